@@ -1,0 +1,34 @@
+// Options of the change stage. Its fitted model is in change/change_model.hpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace plotwatch {
+
+struct ChangeOptions {
+  // Share of unchanged pixels that may pass the cut, by the null distribution measured on the pair itself.
+  double false_alarm_rate = 0.005;
+  // Pixels that pass this looser cut are kept where they touch a pixel that passes the first (hysteresis).
+  double weak_false_alarm_rate = 0.02;
+  double smoothing_px = 1.0;    // sigma of the Gaussian over each score, working-grid pixels; 0 turns it off
+  int search_radius = 1;        // px, of the change vector's search against residual misregistration; 0 to 2
+  int min_pixels = 4;           // smaller components are dropped
+  int closing_px = 1;           // radius of the morphological closing of the change mask; 0 turns it off
+  int max_iterations = 50;      // of the reweighting in IR-MAD and slow features
+
+  std::vector<std::string> problems() const {
+    std::vector<std::string> p;
+    if (!(false_alarm_rate > 0 && false_alarm_rate < 0.5)) p.push_back("change.false_alarm_rate must be above 0 and below 0.5");
+    if (!(weak_false_alarm_rate >= false_alarm_rate && weak_false_alarm_rate < 0.5))
+      p.push_back("change.weak_false_alarm_rate must be at least change.false_alarm_rate and below 0.5");
+    if (!(smoothing_px >= 0 && smoothing_px <= 4)) p.push_back("change.smoothing_px must be 0 to 4 pixels");
+    if (search_radius < 0 || search_radius > 2) p.push_back("change.search_radius must be 0, 1 or 2 pixels");
+    if (min_pixels < 1) p.push_back("change.min_pixels must be at least 1");
+    if (closing_px < 0 || closing_px > 3) p.push_back("change.closing_px must be 0 to 3 pixels");
+    if (max_iterations < 1 || max_iterations > 1000) p.push_back("change.max_iterations must be 1 to 1000");
+    return p;
+  }
+};
+
+}  // namespace plotwatch
