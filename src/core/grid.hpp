@@ -30,6 +30,12 @@ struct PixelWindow {
   bool contains(const PixelWindow& other) const;
 };
 
+// Pixels [x0, x1) of row y.
+struct PixelRun {
+  int y = 0, x0 = 0, x1 = 0;
+  bool operator==(const PixelRun&) const = default;
+};
+
 struct Grid {
   Crs crs;
   double left = 0;          // map x of the left edge of column 0

@@ -1,0 +1,35 @@
+// Reading and checking a register of plots.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/grid.hpp"
+#include "model/plot.hpp"
+
+namespace plotwatch::plots {
+
+struct RegisterRequest {
+  std::string path;                          // GeoPackage, Shapefile, GeoJSON, KML
+  std::optional<std::string> layer;
+  // Which column holds what; the default finds the usual English and Chinese names (code, DKDM, DKBM, 地块代码, …).
+  std::optional<std::string> code_field, name_field, status_field, unit_field, status_from_field, status_to_field;
+  std::map<std::string, std::string> status_names;  // a register's own words -> our status codes
+  std::optional<std::string> default_status;        // where a register has no status column
+};
+
+// Reports row by row, in PlotRegister::findings: duplicate codes (the later gets a suffix "#2"), missing codes (named
+// by row), empty geometry (left out), repaired geometry, unreadable dates, unknown status.
+// Throws Error(input) when nothing usable is left or a named column is not there.
+PlotRegister read_register(const RegisterRequest& request);
+
+// Adds a finding for each plot that does not touch `coverage` (in the register's CRS).
+void report_outside(PlotRegister& plots, const MultiPolygon& coverage);
+
+// Pixels of `window` (grid pixels) whose centres lie in the plot, as runs sorted by (y, x0). `geometry` is in the
+// grid's CRS. A plot that holds no centre but has area is given the pixel under its representative point.
+std::vector<PixelRun> rasterise(const MultiPolygon& geometry, const Grid& grid, const PixelWindow& window);
+
+}  // namespace plotwatch::plots

@@ -1,0 +1,30 @@
+// Results for people: GeoPackage, GeoJSON, chips, HTML.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "model/scan.hpp"
+
+namespace plotwatch::report {
+
+struct ReportOptions {
+  std::string language = "zh+en";  // headings in both
+  int chip_max_px = 420;           // side of one date's picture in a chip, screen pixels
+};
+
+// candidates.gpkg: layers `candidates` and `plots`, each with a QGIS style.
+void write_geopackage(const std::filesystem::path& path, const ScanResult& scan);
+void write_geojson(const std::filesystem::path& path, const ScanResult& scan);
+
+// before | after side by side, enlarged by a whole factor, outline of the candidate in both, scale bar, dates, north up.
+// PNG bytes. Pure: may run for many candidates at once.
+std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult& scan, const ChipImage& image,
+                                    const ReportOptions& options);
+
+// One self-contained page: `chips[i]` are the PNG bytes of candidate i (empty: none).
+void write_html(const std::filesystem::path& path, const ScanResult& scan,
+                const std::vector<std::vector<std::uint8_t>>& chips, const ReportOptions& options);
+
+}  // namespace plotwatch::report
