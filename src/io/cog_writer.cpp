@@ -1,0 +1,1 @@
+#include "io/cog_writer.hpp"

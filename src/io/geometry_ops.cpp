@@ -1,0 +1,1 @@
+#include "io/geometry_ops.hpp"

@@ -1,0 +1,1 @@
+#include "io/pixel_buffer.hpp"
