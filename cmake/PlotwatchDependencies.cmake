@@ -10,7 +10,7 @@ find_package(CLI11 REQUIRED)
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
-pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 # OpenCV's own targets carry no namespace.
 add_library(plotwatch_opencv INTERFACE)

@@ -4,33 +4,41 @@
 #include <fstream>
 #include <vector>
 
-#include <sodium.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include "core/error.hpp"
 
 namespace plotwatch {
+namespace {
+
+void check(int status) {
+  if (status != 1) throw Error(ExitCode::internal, "SHA-256 is not available from OpenSSL", "", "Check the system's OpenSSL configuration.");
+}
+
+}  // namespace
 
 struct Sha256::State {
-  crypto_hash_sha256_state sodium;
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  State() { check(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1); }
+  ~State() { EVP_MD_CTX_free(context); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {
-  if (sodium_init() < 0) throw Error(ExitCode::internal, "libsodium could not start", "", "");
-  crypto_hash_sha256_init(&state_->sodium);
-}
+Sha256::Sha256() : state_(std::make_unique<State>()) {}
 
 Sha256::~Sha256() = default;
 
-void Sha256::update(const void* data, std::size_t bytes) {
-  crypto_hash_sha256_update(&state_->sodium, static_cast<const unsigned char*>(data), bytes);
-}
+void Sha256::update(const void* data, std::size_t bytes) { check(EVP_DigestUpdate(state_->context, data, bytes)); }
 
 std::string Sha256::hex() {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256_final(&state_->sodium, digest.data());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-  return text.data();
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  check(EVP_DigestFinal_ex(state_->context, digest.data(), &length));
+  std::string text;
+  for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
 }
 
 std::string sha256(std::string_view text) {

@@ -1,4 +1,4 @@
-// SHA-256 of inputs and outputs, through libsodium.
+// SHA-256 of inputs and outputs, through OpenSSL (which uses the processor's SHA instructions).
 #pragma once
 
 #include <cstddef>

@@ -8,11 +8,12 @@ namespace plotwatch {
 
 struct ChangeOptions {
   // Share of unchanged pixels that may pass the cut, by the null distribution measured on the pair itself.
-  double false_alarm_rate = 0.005;
+  double false_alarm_rate = 0.003;
   // Pixels that pass this looser cut are kept where they touch a pixel that passes the first (hysteresis).
-  double weak_false_alarm_rate = 0.02;
+  double weak_false_alarm_rate = 0.01;
   double smoothing_px = 1.0;    // sigma of the Gaussian over each score, working-grid pixels; 0 turns it off
-  int search_radius = 1;        // px, of the change vector's search against residual misregistration; 0 to 2
+  int search_radius = 1;        // px, of the change vector's search; used where registration leaves more than search_residual_px; 0 to 2
+  double search_residual_px = 0.35;  // px
   int min_pixels = 4;           // smaller components are dropped
   int closing_px = 1;           // radius of the morphological closing of the change mask; 0 turns it off
   int max_iterations = 50;      // of the reweighting in IR-MAD and slow features
