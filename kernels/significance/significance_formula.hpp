@@ -57,6 +57,16 @@ PLOTWATCH_HD PLOTWATCH_INLINE float score_of_decades(float d) { return d / (d + 
 inline double score_of_byte(std::uint8_t byte) { return byte / 250.0; }  // 0..250
 inline double decades_of_score(double score) { return 2.0 * score / (1.0 - score); }  // score < 1
 
+PLOTWATCH_HD PLOTWATCH_INLINE float standardised(float score, float location, float scale) {
+  return (score - location) / scale;
+}
+
+// The lower of both; NaN when either is, so that a detector that failed is never outvoted.
+PLOTWATCH_HD PLOTWATCH_INLINE float lower_or_nan(float a, float b) {
+  const float lower = a < b ? a : b;  // b when either is NaN
+  return a == a ? lower : a;
+}
+
 // What to_score stores for a z, standardised already; the very formula, so a cut made with it agrees with the pixels.
 // NaN gives 255.
 PLOTWATCH_HD PLOTWATCH_INLINE std::uint8_t byte_of_z(float z) {
