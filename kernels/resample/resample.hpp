@@ -20,12 +20,13 @@ namespace plotwatch::kernels {
 // pixel (c * step - offset_x, r * step - offset_y), step = 1 << step_log2, in 1/256 source pixel, pixel-is-area: the
 // centre of the view's source pixel 0 is 128. Between nodes positions are bilinear in exact integer arithmetic:
 //   position = floor((sum of node * integer weight + step^2 / 2) / step^2)
-// Nodes must reach every output pixel: columns > ceil((width - 1 + offset_x) / step), likewise rows.
+// Nodes must reach every output pixel: columns > ceil((width - 1 + offset_x) / step), likewise rows. A node lies within
+// +-2^30 and less than 2^21 from its neighbours, in 1/256 pixel.
 struct CoordinateLattice {
   const std::int32_t* x = nullptr;  // rows * columns nodes, row-major
   const std::int32_t* y = nullptr;
   int columns = 0, rows = 0;
-  int step_log2 = 4;                // 0 to 8
+  int step_log2 = 4;                // 0 to 6
   int offset_x = 0, offset_y = 0;   // output pixels, >= 0
 };
 
@@ -33,28 +34,32 @@ enum class Interpolation { nearest, bilinear, cubic };
 
 struct ResampleParams {
   Interpolation interpolation = Interpolation::cubic;
-  // Source pixels an output pixel, 1 to 64; > 1 widens the kernel, < 1 is taken as 1. No effect on nearest.
+  // Source pixels an output pixel, up to 64; > 1 widens the kernel, < 1 is taken as 1. No effect on nearest.
   float shrink_x = 1, shrink_y = 1;
   // A pixel is usable when its usable taps carry at least this share of the positive weight; 0.5 to 1.
   float min_weight = 0.6f;
 };
 
+// Source pixels around a position's nearest pixel that its value may depend on: the halo that a cut source view needs,
+// each side, for values that do not depend on the cut.
+int resample_margin(const ResampleParams& params);
+
 // What a worker keeps between calls; grows, never shrinks. Contents mean nothing to the caller.
 struct ResampleScratch {
-  struct Axis {                        // one axis' weights: 256 phases of `taps` weights each, sum 1
-    std::vector<float> table;
-    std::vector<float> positive_sum;   // sum of the positive weights, a phase
-    int taps = 0;                      // 4 unless the kernel is widened
-    int before = 0;                    // taps left of the pixel that the position's phase starts from
-    float shrink = 0;                  // what the table was made for
-    int interpolation = -1;
+  // One axis of the convolution: for each of 256 phases, `taps` weights with the sum 1.
+  struct Axis {
+    std::vector<float> weights;
+    std::vector<float> positive;  // sum of the positive weights of a phase
+    int taps = 0;                 // a multiple of 4; 4 unless the kernel is widened
+    int before = 0;               // taps left of the sample that the phase counts from
+    float shrink = 0;             // what the weights were made for
+    Interpolation interpolation = Interpolation::nearest;
   };
   Axis axis_x, axis_y;
-  std::vector<std::int32_t> x, y;      // positions of one row
-  std::vector<std::uint8_t> state;     // of one row: see resample_cpu.cpp
-  std::vector<std::uint8_t> whole;     // a source pixel: the window that starts here is inside and usable
-  std::vector<std::uint8_t> flags;
-  std::vector<float> column;           // vertical sums of one row or window
+  std::vector<std::int32_t> x, y;    // positions of one output row
+  std::vector<std::uint8_t> state;   // of one output row: how each pixel is computed
+  std::vector<std::uint8_t> whole;   // a source pixel: all taps of the window that starts here are inside and usable
+  std::vector<float> column;         // vertical sums of one output row
 };
 
 // out = scale[b] * value + offset[b], b the band; scale and offset have one entry a band.
