@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 #include "io/crs.hpp"
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 #include "io/ogr_srs.hpp"
 
 namespace plotwatch::io {
@@ -28,7 +28,7 @@ CoordinateTransform::CoordinateTransform(const Crs& from, const Crs& to) : impl_
   impl_->ogr.reset(OGRCreateCoordinateTransformation(&source, &target));
   if (!impl_->ogr)
     throw Error(ExitCode::mismatch,
-                "coordinates cannot be brought from one system to the other: " + messages.explanation("no way known"),
+                "coordinates cannot be brought from one system to the other: " + messages.text(),
                 impl_->name, "Reproject one of the inputs beforehand.");
 }
 
@@ -80,7 +80,7 @@ Box CoordinateTransform::apply(const Box& box) const {
   Box result;
   if (!impl_->ogr->TransformBounds(box.min_x, box.min_y, box.max_x, box.max_y, &result.min_x, &result.min_y,
                                    &result.max_x, &result.max_y, points_an_edge))
-    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.explanation("outside its domain"),
+    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.text(),
                 impl_->name, "Check that the data lie where their CRS says.");
   // PROJ tells a box over the antimeridian by east < west.
   if (impl_->to_geographic && result.max_x < result.min_x) {

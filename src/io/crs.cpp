@@ -10,7 +10,7 @@
 #include <ogr_spatialref.h>
 
 #include "core/error.hpp"
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 #include "io/ogr_srs.hpp"
 
 namespace plotwatch::io {
@@ -74,7 +74,7 @@ Crs crs_from_user_input(const std::string& text) {
   // The restrictions keep "a system" from being a file or an address.
   static const char* const options[] = {"ALLOW_NETWORK_ACCESS=NO", "ALLOW_FILE_ACCESS=NO", nullptr};
   if (srs.SetFromUserInput(text.c_str(), options) != OGRERR_NONE)
-    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.explanation("cannot be parsed"),
+    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.text(),
                 text.substr(0, 80), "Write it as \"EPSG:4527\", as WKT, or as a PROJ string.");
   return from_ogr(srs);
 }

@@ -1,4 +1,5 @@
 // GeoJSON by RFC 7946, written by hand: OGR's writer reprojects and rounds as well, but adds members of its own.
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <optional>
@@ -21,22 +22,23 @@ Point rounded(Point p) {
   return {round7(p.x), round7(p.y)};
 }
 
-// Points that fall together by rounding are one.
-Ring rounded(const Ring& ring) {
+// Points that fall together by rounding are one. Right-hand rule: outer rings counter-clockwise, holes clockwise.
+Ring rounded(const Ring& ring, bool counter_clockwise) {
   Ring result;
   result.reserve(ring.size());
   for (const Point p : ring)
     if (const Point r = rounded(p); result.empty() || result.back() != r) result.push_back(r);
+  if ((signed_area(result) > 0) != counter_clockwise) std::reverse(result.begin(), result.end());
   return result;
 }
 
 MultiPolygon rounded(const MultiPolygon& polygons) {
   MultiPolygon result;
   for (const Polygon& polygon : polygons) {
-    Polygon r{rounded(polygon.outer), {}};
+    Polygon r{rounded(polygon.outer, true), {}};
     if (r.outer.size() < 4) continue;
     for (const Ring& hole : polygon.holes)
-      if (Ring h = rounded(hole); h.size() >= 4) r.holes.push_back(std::move(h));
+      if (Ring h = rounded(hole, false); h.size() >= 4) r.holes.push_back(std::move(h));
     result.push_back(std::move(r));
   }
   return result;

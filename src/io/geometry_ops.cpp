@@ -5,7 +5,7 @@
 #include <ogr_geometry.h>
 
 #include "core/error.hpp"
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 #include "io/ogr_geometry.hpp"
 
 namespace plotwatch::io {
@@ -28,7 +28,7 @@ MultiPolygon overlay(const MultiPolygon& a, const MultiPolygon& b, Overlay opera
     if (valid_left && valid_right) result.reset(((*valid_left).*operation)(valid_right.get()));
   }
   if (!result)
-    throw Error(ExitCode::internal, std::string(name) + " of polygons failed: " + messages.explanation("no reason given"),
+    throw Error(ExitCode::internal, std::string(name) + " of polygons failed: " + messages.text(),
                 "", "Please report this with the input.");
   return from_ogr(*result);
 }
@@ -63,7 +63,7 @@ MultiPolygon buffer(const MultiPolygon& a, double distance) {
   GdalMessages messages;
   const Geometry result(to_ogr(a)->Buffer(distance, segments_a_quarter_circle));
   if (!result)
-    throw Error(ExitCode::internal, "buffer of polygons failed: " + messages.explanation("no reason given"), "",
+    throw Error(ExitCode::internal, "buffer of polygons failed: " + messages.text(), "",
                 "Please report this with the input.");
   return from_ogr(*result);
 }
@@ -77,7 +77,7 @@ Point point_on_surface(const MultiPolygon& a) {
   GdalMessages messages;
   OGRPoint point;
   if (to_ogr(a)->PointOnSurface(&point) != OGRERR_NONE || point.IsEmpty())
-    throw Error(ExitCode::internal, "no point on a polygon found: " + messages.explanation("it is empty"), "",
+    throw Error(ExitCode::internal, "no point on a polygon found: " + messages.text(), "",
                 "Please report this with the input.");
   return {point.getX(), point.getY()};
 }

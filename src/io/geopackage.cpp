@@ -2,7 +2,6 @@
 // layer styles in the form that QGIS looks for.
 #include <array>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include <cpl_conv.h>
@@ -12,9 +11,10 @@
 #include "core/error.hpp"
 #include "io/atomic_file.hpp"
 #include "io/crs.hpp"
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_srs.hpp"
+#include "io/raster.hpp"
 #include "io/vector.hpp"
 
 namespace plotwatch::io {
@@ -139,7 +139,7 @@ class GeoPackageWriter {
 
  private:
   Error failure(const std::string& what) const {
-    return Error(ExitCode::output, what + ": " + messages_.explanation("no reason given"), target_,
+    return Error(ExitCode::output, what + ": " + messages_.text(), target_,
                  "Check free disk space and write permission.");
   }
 
@@ -201,8 +201,7 @@ class GeoPackageWriter {
 }  // namespace
 
 void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers) {
-  static std::once_flag registered;
-  std::call_once(registered, [] { GDALAllRegister(); });
+  start_gdal();
   // The file is synced as a whole before it gets its name, so SQLite need neither sync nor keep a journal on disk.
   const ThreadLocalOption date("OGR_CURRENT_DATE", fixed_date), sync("OGR_SQLITE_SYNCHRONOUS", "OFF"),
       journal("OGR_SQLITE_JOURNAL", "MEMORY");

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 
 namespace plotwatch::io {
 namespace {
@@ -61,7 +61,6 @@ bool all_finite(const MultiPolygon& polygons) {
 
 // GEOS says "Self-intersection at or near point 2 1 2"; the third number is no coordinate.
 std::string readable_reason(std::string reason) {
-  if (reason.empty()) return "not valid";
   reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
   static const std::string near = " at or near point ";
   const std::size_t at = reason.find(near);
@@ -124,7 +123,7 @@ CleanGeometry clean(const OGRGeometry* geometry) {
   const std::unique_ptr<OGRMultiPolygon> polygons = to_ogr(result.polygons);
   GdalMessages messages;
   if (polygons->IsValid()) return result;
-  result.problem = readable_reason(messages.explanation(""));
+  result.problem = readable_reason(messages.text());
   result.repaired = true;
   // By structure: parts that overlap are united, holes taken out. By line work an overlap would become a hole.
   static const char* const options[] = {"METHOD=STRUCTURE", nullptr};

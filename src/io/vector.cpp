@@ -1,7 +1,6 @@
 #include "io/vector.hpp"
 
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,9 +8,10 @@
 #include <ogrsf_frmts.h>
 
 #include "core/error.hpp"
-#include "io/gdal_messages.hpp"
+#include "io/gdal_dataset.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_srs.hpp"
+#include "io/raster.hpp"
 #include "io/text_encoding.hpp"
 
 namespace plotwatch::io {
@@ -22,13 +22,12 @@ Error input_error(std::string what, const std::string& where, std::string advice
 }
 
 GDALDatasetUniquePtr open(const std::string& path, const char* const* options) {
-  static std::once_flag registered;
-  std::call_once(registered, [] { GDALAllRegister(); });
+  start_gdal();
   GdalMessages messages;
   GDALDatasetUniquePtr dataset(
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
   if (!dataset)
-    throw input_error("cannot be read as a vector file: " + messages.explanation("unknown format"), path,
+    throw input_error("cannot be read as a vector file: " + messages.text(), path,
                       "Check the path; GeoPackage, Shapefile, GeoJSON and KML are read.");
   return dataset;
 }
@@ -161,7 +160,7 @@ void read_features(OGRLayer& source, VectorLayer& layer) {
   while (const OGRFeatureUniquePtr feature{source.GetNextFeature()}) layer.features.push_back(read_feature(*feature));
   // OGR ends at a broken record as it ends at the last one; only its message tells them apart.
   if (messages.failed())
-    throw input_error(fmt::format("reading failed after {} features: {}", layer.features.size(), messages.failure()),
+    throw input_error(fmt::format("reading failed after {} features: {}", layer.features.size(), messages.text()),
                       layer.path, "The file may be truncated or damaged; export it again.");
 }
 
