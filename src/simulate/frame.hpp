@@ -1,0 +1,46 @@
+// The lie of the land: a district's roads and fields follow axes (u, v) that are turned against the map's and bend
+// gently. Ground positions (x, y) are metres east and south of the scene's top-left corner.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "core/geometry.hpp"
+
+namespace plotwatch::simulate {
+
+struct Rect {
+  double u0 = 0, v0 = 0, u1 = 0, v1 = 0;  // metres
+  bool contains(double u, double v) const { return u >= u0 && u < u1 && v >= v0 && v < v1; }
+  double width() const { return u1 - u0; }
+  double height() const { return v1 - v0; }
+  double area() const { return width() * height(); }
+  Rect inset(double by) const { return {u0 + by, v0 + by, u1 - by, v1 - by}; }
+  Rect moved(double du, double dv) const { return {u0 + du, v0 + dv, u1 + du, v1 + dv}; }
+};
+
+class Frame {
+ public:
+  explicit Frame(std::uint64_t seed);
+
+  Point to_uv(double x, double y) const {
+    return {cos_ * x + sin_ * y + bend_u_ * std::sin(wave_u_ * y + phase_u_),
+            cos_ * y - sin_ * x + bend_v_ * std::sin(wave_v_ * x + phase_v_)};
+  }
+  Point to_xy(Point uv) const;                         // inverse of to_uv within 1e-6 m
+  Point direction_to_uv(double dx, double dy) const;   // a direction on the ground, the bend left out
+  Rect around(double min_x, double min_y, double max_x, double max_y) const;  // of (u, v) over a ground rectangle
+
+ private:
+  double cos_, sin_;
+  double bend_u_, wave_u_, phase_u_;
+  double bend_v_, wave_v_, phase_v_;
+};
+
+// Even-odd rule; the ring is open (the last point is not the first).
+bool inside_ring(const std::vector<Point>& ring, double u, double v);
+Rect bounds_of(const std::vector<Point>& ring);
+std::vector<Point> ring_of(const Rect& rect);
+
+}  // namespace plotwatch::simulate
