@@ -12,8 +12,12 @@ PLOTWATCH_MULTIVERSION void affine_row(const float* in, int width, float gain, f
 
 }  // namespace
 
-void affine(Backend, View<const float> in, float gain, float bias, View<float> out) {
-  if (in.empty()) return;
+void affine(Backend backend, View<const float> in, float gain, float bias, View<float> out) {
+  constexpr auto kernel = "affine";
+  require_cpu(backend, kernel);
+  require_view(in, kernel);
+  require_view(out, kernel);
+  require_same_size(in, out, kernel);
   for (int y = 0; y < in.height; ++y) affine_row(in.row(y), in.width, gain, bias, out.row(y));
 }
 

@@ -58,10 +58,12 @@ PLOTWATCH_MULTIVERSION void compare_chunk(const Pair& pair, float* __restrict fo
 }
 
 PLOTWATCH_MULTIVERSION void finish_chunk(const float* __restrict forth, const float* __restrict back,
-                                         const std::uint8_t* __restrict usable, int n, float* __restrict out) {
+                                         const std::uint8_t* __restrict usable, int n, bool squared,
+                                         float* __restrict out) {
   for (int i = 0; i < n; ++i) {
-    const float larger = std::sqrt(forth[i] > back[i] ? forth[i] : back[i]);
-    out[i] = usable[i] != 0 ? larger : std::numeric_limits<float>::quiet_NaN();
+    const float larger = forth[i] > back[i] ? forth[i] : back[i];
+    const float value = squared ? larger : std::sqrt(larger);
+    out[i] = usable[i] != 0 ? value : std::numeric_limits<float>::quiet_NaN();
   }
 }
 
@@ -83,7 +85,7 @@ void aim(Planes<const float> before, Planes<const float> after, Mask usable, int
 }  // namespace
 
 void change_vector(Backend backend, Planes<const float> before, Planes<const float> after, Mask usable, int radius,
-                   View<float> out) {
+                   View<float> out, bool squared) {
   constexpr auto kernel = "change_vector";
   require_cpu(backend, kernel);
   require_planes(before, kernel);
@@ -111,7 +113,7 @@ void change_vector(Backend backend, Planes<const float> before, Planes<const flo
           if (pair.from < pair.to) compare_chunk(pair, forth, back);
         }
       }
-      finish_chunk(forth, back, &usable(x, y), n, &out(x, y));
+      finish_chunk(forth, back, &usable(x, y), n, squared, &out(x, y));
     }
   }
 }

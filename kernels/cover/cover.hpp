@@ -30,6 +30,9 @@ struct CoverParams {
   float vegetation_ndvi = 0.3f;
   float water_index = 0.1f;
   float built_index = -0.12f;
+  // Path radiance taken off each band before any index, in its own unit; 0 for surface reflectance. What falls below 0
+  // counts as 0 (dark-object subtraction: P. Chavez, Remote Sensing of Environment 24(3), 1988).
+  float dark_blue = 0, dark_green = 0, dark_red = 0, dark_nir = 0, dark_swir16 = 0;
 };
 
 // code = 1 + 5 * cover before + cover after; transition_code_nodata where not usable. Bands hold reflectance or anything

@@ -10,14 +10,22 @@ namespace {
 
 constexpr int chunk = 512;  // px
 
-// A chunk's samples by role; null where the scene has no such band.
-struct Roles {
-  const float *blue, *green, *red, *nir, *swir16;
+// A chunk of one band and its dark value; null where the scene has no such band.
+struct Role {
+  const float* samples;
+  float dark;
+  explicit operator bool() const { return samples != nullptr; }
 };
 
-PLOTWATCH_INLINE void difference(const float* __restrict a, const float* __restrict b, int n,
-                                 float* __restrict index) {
-  for (int i = 0; i < n; ++i) index[i] = normalised_difference(a[i], b[i]);
+struct Roles {
+  Role blue, green, red, nir, swir16;
+};
+
+PLOTWATCH_INLINE void difference(const Role& p, const Role& q, int n, float* __restrict index) {
+  const float* __restrict a = p.samples;
+  const float* __restrict b = q.samples;
+  const float dark_a = p.dark, dark_b = q.dark;
+  for (int i = 0; i < n; ++i) index[i] = normalised_difference(above_dark(a[i], dark_a), above_dark(b[i], dark_b));
 }
 
 PLOTWATCH_INLINE void constant(float value, int n, float* index) {
@@ -26,9 +34,17 @@ PLOTWATCH_INLINE void constant(float value, int n, float* index) {
 
 PLOTWATCH_INLINE void built_score(const Roles& r, int n, float* __restrict score) {
   if (r.swir16 && r.red && r.nir && r.blue) {
-    for (int i = 0; i < n; ++i) score[i] = -normalised_difference(r.swir16[i] + r.red[i], r.nir[i] + r.blue[i]);
+    const float* __restrict swir = r.swir16.samples;
+    const float* __restrict red = r.red.samples;
+    const float* __restrict nir = r.nir.samples;
+    const float* __restrict blue = r.blue.samples;
+    const float dark_swir = r.swir16.dark, dark_red = r.red.dark, dark_nir = r.nir.dark, dark_blue = r.blue.dark;
+    for (int i = 0; i < n; ++i)
+      score[i] = -normalised_difference(above_dark(swir[i], dark_swir) + above_dark(red[i], dark_red),
+                                        above_dark(nir[i], dark_nir) + above_dark(blue[i], dark_blue));
   } else if (r.red && r.blue) {
-    for (int i = 0; i < n; ++i) score[i] = -normalised_difference(r.red[i], r.blue[i]);
+    difference(r.red, r.blue, n, score);
+    for (int i = 0; i < n; ++i) score[i] = -score[i];
   } else {
     constant(std::numeric_limits<float>::quiet_NaN(), n, score);
   }
@@ -37,10 +53,10 @@ PLOTWATCH_INLINE void built_score(const Roles& r, int n, float* __restrict score
 PLOTWATCH_MULTIVERSION void classify_chunk(const Roles& r, const CoverParams& params, int n,
                                            std::int32_t* __restrict cover) {
   float water[chunk], vegetation[chunk], built[chunk];
-  const float* absorbed = r.swir16 ? r.swir16 : r.nir;  // what water takes in most
+  const Role& absorbed = r.swir16 ? r.swir16 : r.nir;  // what water takes in most
   if (r.green && absorbed) difference(r.green, absorbed, n, water);
   else constant(-std::numeric_limits<float>::infinity(), n, water);
-  const float* reflected = r.nir ? r.nir : r.green;
+  const Role& reflected = r.nir ? r.nir : r.green;
   if (r.red && reflected) difference(reflected, r.red, n, vegetation);
   else constant(std::numeric_limits<float>::quiet_NaN(), n, vegetation);
   built_score(r, n, built);
@@ -55,8 +71,9 @@ PLOTWATCH_MULTIVERSION void code_chunk(const std::int32_t* __restrict before, co
 }
 
 Roles roles_at(Planes<const float> planes, const CoverParams& p, int x, int y) {
-  const auto at = [&](int band) { return band < 0 ? nullptr : &planes.band(band)(x, y); };
-  return {at(p.blue), at(p.green), at(p.red), at(p.nir), at(p.swir16)};
+  const auto at = [&](int band, float dark) { return Role{band < 0 ? nullptr : &planes.band(band)(x, y), dark}; };
+  return {at(p.blue, p.dark_blue), at(p.green, p.dark_green), at(p.red, p.dark_red), at(p.nir, p.dark_nir),
+          at(p.swir16, p.dark_swir16)};
 }
 
 void require_params(const CoverParams& p, int bands, const char* kernel) {

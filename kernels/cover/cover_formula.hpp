@@ -10,6 +10,12 @@
 
 namespace plotwatch::kernels {
 
+// A sample without the light that never touched the ground.
+PLOTWATCH_HD PLOTWATCH_INLINE float above_dark(float value, float dark) {
+  const float rest = value - dark;
+  return rest < 0.0f ? 0.0f : rest;  // NaN stays NaN
+}
+
 // NaN where the sum is not above 0: no index from dark or negative samples.
 PLOTWATCH_HD PLOTWATCH_INLINE float normalised_difference(float a, float b) {
   const float sum = a + b;

@@ -12,8 +12,13 @@ PLOTWATCH_MULTIVERSION void logarithm_row(const float* in, int width, float floo
 
 }  // namespace
 
-void logarithm(Backend, View<const float> in, float floor, View<float> out) {
-  if (in.empty()) return;
+void logarithm(Backend backend, View<const float> in, float floor, View<float> out) {
+  constexpr auto kernel = "logarithm";
+  require_cpu(backend, kernel);
+  require_view(in, kernel);
+  require_view(out, kernel);
+  require_same_size(in, out, kernel);
+  require(floor > 0, kernel, "floor must be above 0");
   for (int y = 0; y < in.height; ++y) logarithm_row(in.row(y), in.width, floor, out.row(y));
 }
 

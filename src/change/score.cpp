@@ -57,7 +57,7 @@ void searched_difference(const ChangeModel& model, const TileInput& input, kerne
     kernels::affine(Backend::cpu, input.before.band(b), 1 / s.before_sd[i], -s.before_mean[i] / s.before_sd[i], before.band(b));
     kernels::affine(Backend::cpu, input.after.band(b), 1 / s.after_sd[i], -s.after_mean[i] / s.after_sd[i], after.band(b));
   }
-  kernels::change_vector(Backend::cpu, before, after, input.usable, model.search_radius, false, out);
+  kernels::change_vector(Backend::cpu, before, after, input.usable, model.search_radius, out, true);
 }
 
 }  // namespace
