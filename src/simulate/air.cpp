@@ -58,10 +58,11 @@ Radiometry radiometry(std::uint64_t seed, bool second) {
   Dice dice(hash(seed, second ? 72 : 71));
   Radiometry r;
   const double common = 0.03 * dice.normal();  // sun and view, all bands alike
+  const double aerosol = dice.between(0.5, 1.0);
   for (std::size_t b = 0; b < r.gain.size(); ++b) {
     r.gain[b] = static_cast<float>(1 + common + 0.015 * dice.normal());
     // Path radiance, strongest in blue.
-    r.offset[b] = static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * dice.between(0.4, 1.0));
+    r.offset[b] = static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * aerosol * (1 + 0.08 * dice.normal()));
   }
   return r;
 }

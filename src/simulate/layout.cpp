@@ -57,9 +57,9 @@ Layout::Layout(std::uint64_t seed, const Rect& extent) {
                        south.centre - south.half_width};
       Dice dice(hash(hash(seed, 15), static_cast<std::int64_t>(row), static_cast<std::int64_t>(column)));
       const double built = town.at((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2) + 0.45 * dice.normal();
-      const Quarter quarter = built > 0.55   ? Quarter::factories
-                              : built > 0.30 ? Quarter::development
-                              : built > 0.05 ? Quarter::village
+      const Quarter quarter = built > 0.70   ? Quarter::factories
+                              : built > 0.45 ? Quarter::development
+                              : built > 0.12 ? Quarter::village
                                              : Quarter::farmland;
       block_root_.push_back(divide(block, quarter, dice));
     }
