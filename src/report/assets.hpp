@@ -3,6 +3,8 @@
 
 namespace plotwatch::report::assets {
 
+extern const char* const report_css;
+extern const char* const report_js;
 extern const char* const candidates_qml;  // QGIS style of the layer `candidates`
 extern const char* const plots_qml;
 
