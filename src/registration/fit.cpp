@@ -117,7 +117,7 @@ Registration fit(std::vector<TiePoint> points, const Grid& grid, const Registrat
     return result;
   }
   const std::size_t reliable = samples.size();
-  const Split parts = split(std::move(samples), options.held_out_share);
+  const Split parts = split(std::move(samples), options.held_out_share, options.window);
   const RobustLimits limits{options.outlier_px, options.seed};
   const ModelChoice choice = choose_model(parts.fitted, grid, limits);
 

@@ -96,7 +96,7 @@ std::size_t fewest_samples(Model model) {
     case Model::identity: return 0;
     case Model::shift: return 3;
     case Model::affine: return 6;
-    case Model::local: return 24;
+    case Model::local: return 16;
   }
   return 0;
 }

@@ -8,28 +8,53 @@
 namespace plotwatch::registration {
 namespace {
 
-// Place to a sixteenth of a pixel, mixed (finaliser of A. Appleby's MurmurHash3).
-std::uint64_t place_hash(const Sample& s) {
-  const auto part = [](double v) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::llround(v * 16))); };
-  std::uint64_t h = part(s.x) * 0x9E3779B97F4A7C15u ^ (part(s.y) + 0x632BE59BD9B4E019u);
+constexpr std::size_t fewest_blocks = 12;
+constexpr double point_block = 1.0 / 16;  // px
+
+// Two integers mixed (finaliser of A. Appleby's MurmurHash3).
+std::uint64_t mix(std::int64_t x, std::int64_t y) {
+  std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15u ^ (static_cast<std::uint64_t>(y) + 0x632BE59BD9B4E019u);
   h = (h ^ (h >> 33)) * 0xFF51AFD7ED558CCDu;
   h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53u;
   return h ^ (h >> 33);
 }
 
+struct Placed {
+  std::uint64_t hash;
+  Sample sample;
+};
+
+// Sorted by block hash, groups numbered; returns the number of groups.
+std::size_t group_by_block(std::vector<Placed>& placed, double block) {
+  for (Placed& p : placed)
+    p.hash = mix(std::int64_t(std::floor(p.sample.x / block)), std::int64_t(std::floor(p.sample.y / block)));
+  std::sort(placed.begin(), placed.end(), [](const Placed& p, const Placed& q) {
+    const Sample &s = p.sample, &t = q.sample;
+    return std::tuple(p.hash, s.y, s.x, s.dy, s.dx, s.weight) < std::tuple(q.hash, t.y, t.x, t.dy, t.dx, t.weight);
+  });
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    groups += i == 0 || placed[i].hash != placed[i - 1].hash;
+    placed[i].sample.group = groups - 1;
+  }
+  return groups;
+}
+
 }  // namespace
 
-Split split(Samples samples, double share) {
-  std::sort(samples.begin(), samples.end(), [](const Sample& p, const Sample& q) {
-    return std::tuple(place_hash(p), p.y, p.x, p.dy, p.dx, p.weight) <
-           std::tuple(place_hash(q), q.y, q.x, q.dy, q.dx, q.weight);
-  });
-  const auto n = samples.size();
+Split split(Samples samples, double share, int block) {
+  std::vector<Placed> placed;
+  for (const Sample& s : samples) placed.push_back({0, s});
+  if (group_by_block(placed, block) < fewest_blocks) group_by_block(placed, point_block);
+  const std::size_t n = placed.size();
   std::size_t held = std::size_t(std::llround(share * double(n)));
   if (n >= 2) held = std::clamp<std::size_t>(held, 1, n - 1);
   Split parts;
-  parts.held_out.assign(samples.begin(), samples.begin() + std::ptrdiff_t(held));
-  parts.fitted.assign(samples.begin() + std::ptrdiff_t(held), samples.end());
+  for (const Placed& p : placed) {
+    const bool begun = !parts.held_out.empty() && parts.held_out.back().group == p.sample.group;
+    const bool more = parts.fitted.empty() && (parts.held_out.size() < held || begun);
+    (more ? parts.held_out : parts.fitted).push_back(p.sample);
+  }
   return parts;
 }
 

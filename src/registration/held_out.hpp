@@ -9,8 +9,11 @@ struct Split {
   Samples fitted, held_out;
 };
 
-// By a hash of each point's place, so neither the order of the points nor their number of windows decides. Both parts
-// come in hash order, which has nothing to do with place. share: (0, 1), at least one point is held out of two.
-Split split(Samples samples, double share);
+// Matching windows overlap, and points that share pixels share their noise: a point whose neighbour was fitted is
+// predicted too well. So whole blocks of `block` pixels are held out, chosen by a hash of the block's place: neither
+// the order of the points nor their number decides. Few blocks: each point is a block of its own.
+// Both parts come in hash order with groups 0, 1, ... numbered along it. share: (0, 1); of two points or more at
+// least one is held out and one is not.
+Split split(Samples samples, double share, int block);
 
 }  // namespace plotwatch::registration

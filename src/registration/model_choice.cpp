@@ -12,6 +12,7 @@ using Model = RegistrationQuality::Model;
 
 constexpr std::size_t folds = 5;
 constexpr double least_gain = 0.05;           // relative fall of the root mean square error
+constexpr double least_gain_px = 0.002;       // px, the same
 constexpr double least_significance = 3;      // standard errors of the mean paired difference
 const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},    {Model::affine, 0},
                                 {Model::local, 100},  {Model::local, 10},   {Model::local, 1},
@@ -24,9 +25,10 @@ std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample
   for (std::size_t fold = 0; fold < folds; ++fold) {
     Samples others;
     for (std::size_t i = 0; i < samples.size(); ++i)
-      if (i % folds != fold) others.push_back(samples[i]);
+      if (samples[i].group % folds != fold) others.push_back(samples[i]);
     const DisplacementField field = fit_model(spec, others, grid, limits);
-    for (std::size_t i = fold; i < samples.size(); i += folds) errors[i] = residual(field, samples[i]);
+    for (std::size_t i = 0; i < samples.size(); ++i)
+      if (samples[i].group % folds == fold) errors[i] = residual(field, samples[i]);
   }
   return errors;
 }
@@ -47,7 +49,9 @@ bool clearly_better(const std::vector<double>& next, const std::vector<double>& 
   }
   if (n < 3 || !(sum > 0)) return false;
   const double spread = std::sqrt(std::max(squares - sum * sum / n, 0.0) / (n - 1));
-  return std::sqrt(next_mean) <= (1 - least_gain) * std::sqrt(best_mean) && sum > least_significance * spread * std::sqrt(n);
+  const double next_rmse = std::sqrt(next_mean / n), best_rmse = std::sqrt(best_mean / n);
+  return next_rmse <= best_rmse - std::max(least_gain * best_rmse, least_gain_px) &&
+         sum > least_significance * spread * std::sqrt(n);
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ struct ModelChoice {
 };
 
 // From identity over shift and affine to local fields of falling stiffness. A more complex one must lower the error
-// by a twentieth, and by more than three standard errors of the paired difference. Samples come in an order that has
-// nothing to do with their place.
+// by a twentieth, and by more than three standard errors of the paired difference. Samples of one group are always
+// judged together.
 ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits);
 
 }  // namespace plotwatch::registration

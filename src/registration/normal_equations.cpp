@@ -77,16 +77,15 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
   };
   std::vector<float> bb(columns, 0.0f), aa(columns, 0.0f), ab(columns, 0.0f);
   for (int y = 0; y < h; ++y) add_energies(row_at(y), bb.data(), aa.data(), ab.data(), w);
-  double weight = 0;
-  for (const float v : in.weight.samples) weight += v;
+  for (const float v : in.weight.samples) out.weight += v;
   for (std::size_t x = 0; x < columns; ++x) {
     out.before_energy += bb[x];
     out.after_energy += aa[x];
     out.product += ab[x];
   }
   if (!(out.before_energy > 0 && out.after_energy > 0)) return out;
-  const float before_scale = float(std::sqrt(weight / out.before_energy));
-  const float after_scale = float(std::sqrt(weight / out.after_energy));
+  const float before_scale = float(std::sqrt(out.weight / out.before_energy));
+  const float after_scale = float(std::sqrt(out.weight / out.after_energy));
 
   std::vector<float> acc(sums * columns);
   std::vector<double> mean_residuals;
@@ -137,6 +136,7 @@ void NormalEquations::add(const BandEquations& band) {
   scatter.xx += v * v * band.scatter.xx, scatter.xy += v * v * band.scatter.xy, scatter.yy += v * v * band.scatter.yy;
   agreement_sum += v * band.product / std::sqrt(band.before_energy * band.after_energy);
   weight_sum += v;
+  most_weight = std::max(most_weight, band.weight);
 }
 
 }  // namespace plotwatch::registration

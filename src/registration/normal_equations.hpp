@@ -21,6 +21,7 @@ struct BandEquations {
   Symmetric2 scatter;         // sum over blocks of (block's g) (block's g)'
   Point centroid;             // of the information, px of the window, times h.xx + h.yy
   double before_energy = 0, after_energy = 0, product = 0;  // for the correlation
+  double weight = 0;          // sum over pixels
   double typical_squared_residual = 0;  // median over blocks, so that changed ground does not raise it
 };
 
@@ -33,6 +34,7 @@ struct NormalEquations {
   Symmetric2 h, scatter;
   Point g, centroid;
   double agreement_sum = 0, weight_sum = 0;
+  double most_weight = 0;  // of a band, pixels
 
   void add(const BandEquations& band);
   double agreement() const { return weight_sum > 0 ? agreement_sum / weight_sum : 0; }

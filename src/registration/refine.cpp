@@ -16,6 +16,7 @@ constexpr double largest_move = 1.5;   // px from the start
 // Residuals above this many times their typical size lose weight.
 constexpr double outlier_knee = 2.5;
 constexpr double least_curvature = 1e-6;
+constexpr double pixels_a_sample = 5;  // smoothing leaves one independent gradient component in this many pixels
 
 struct BandSamples {
   Plane before_x, before_y, after_x, after_y;
@@ -89,6 +90,7 @@ Refinement refine(const std::vector<GradientPair>& bands, const PixelWindow& win
     if (!(std::hypot(ix + fx - dx, iy + fy - dy) <= largest_move)) return result;
     result.sigma = worse_standard_error(sum.h, sum.scatter);
     result.agreement = sum.agreement();
+    result.agreement_by_chance = std::sqrt(pixels_a_sample / std::max(sum.most_weight, pixels_a_sample));
     result.x = window.x + sum.centroid.x - fx / 2;
     result.y = window.y + sum.centroid.y - fy / 2;
     result.converged = iteration >= 2 && std::hypot(step_x, step_y) < small_step;

@@ -19,6 +19,7 @@ struct Refinement {
   double dx = 0, dy = 0;     // px
   double sigma = 0;          // px, standard error along the worse direction
   double agreement = 0;      // correlation of the aligned gradients, [-1, 1]
+  double agreement_by_chance = 1;  // its standard deviation where the ground has nothing in common
   double x = 0, y = 0;       // px of the pair's views: where in the window the information lies
 };
 

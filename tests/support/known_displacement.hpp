@@ -19,10 +19,10 @@ struct KnownDisplacement {
   std::string name;
   double shift_x = 0, shift_y = 0;  // coarse px
   double stretch = 0, shear = 0;    // px/px, about the middle
-  double local = 0;                 // px, amplitude of a smooth distortion
-  double wavelength = 300;          // px, of it
-  double gain = 1, offset = 0;      // offset in units of the image's 2-98 % range
-  double noise = 0;                 // standard deviation, in units of the image's 2-98 % range, on both dates
+  double local = 0;                 // px a direction, amplitude of a smooth distortion
+  double wavelength = 400;          // px, of it
+  double gain = 1, offset = 0;      // offset in units of the image's standard deviation
+  double noise = 0;                 // standard deviation, in units of the image's, on both dates
   double changed = 0;               // share of the area with other ground on the after date
   double cloud = 0;                 // share of the area under clouds on the after date
   bool cloud_masked = true;         // the mask knows the clouds
@@ -55,13 +55,15 @@ class Normal {
   std::mt19937 engine_;
 };
 
-inline double percentile_range(const Image& image) {
-  std::vector<float> v;
-  for (std::size_t i = 0; i < image.samples.size(); i += 7)
-    if (image.usable[i]) v.push_back(image.samples[i]);
-  if (v.size() < 100) return 0;
-  std::sort(v.begin(), v.end());
-  return double(v[v.size() * 98 / 100]) - v[v.size() * 2 / 100];
+inline double standard_deviation(const Image& image) {
+  double n = 0, sum = 0, squares = 0;
+  for (std::size_t i = 0; i < image.samples.size(); ++i) {
+    if (!image.usable[i]) continue;
+    ++n;
+    sum += image.samples[i];
+    squares += double(image.samples[i]) * image.samples[i];
+  }
+  return n > 0 ? std::sqrt(std::max(squares / n - sum / n * (sum / n), 0.0)) : 0;
 }
 
 // Bilinear; exact at pixel centres. False outside and where the fine image is not usable.
@@ -116,7 +118,7 @@ inline ScenePair make_pair(const Image& fine, int factor, int size, int margin, 
     }
     return p;
   });
-  const double range = known::percentile_range(pair.before);
+  const double spread = known::standard_deviation(pair.before);
   Normal random(k.seed);
   const double pixels = double(size) * size;
 
@@ -147,12 +149,12 @@ inline ScenePair make_pair(const Image& fine, int factor, int size, int margin, 
         if (!mark) share += 1 / pixels;
         mark = 1;
         float& v = pair.after.at(x, y);
-        v = float((1 - opacity) * v + opacity * (plain.at(size / 2, size / 2) + 2.5 * range));
+        v = float((1 - opacity) * v + opacity * (plain.at(size / 2, size / 2) + 6 * spread));
         if (k.cloud_masked) pair.after.mask(x, y) = 0;
       }
   }
-  for (float& v : pair.after.samples) v = float(k.gain * v + k.offset * range + k.gain * k.noise * range * random());
-  for (float& v : pair.before.samples) v = float(v + k.noise * range * random());
+  for (float& v : pair.after.samples) v = float(k.gain * v + k.offset * spread + k.gain * k.noise * spread * random());
+  for (float& v : pair.before.samples) v = float(v + k.noise * spread * random());
   return pair;
 }
 

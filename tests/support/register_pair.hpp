@@ -84,11 +84,14 @@ inline PairRegistration register_pair(const Image& before, const Image& after, c
   return out;
 }
 
-// Root mean square distance of the field from the truth inside a border of 16 pixels, px.
-inline double field_rmse(const DisplacementField& field, const KnownDisplacement& truth, int size) {
+// Root mean square distance of the field from the truth inside a border of 16 pixels, px, where `before` shows ground.
+inline double field_rmse(const DisplacementField& field, const KnownDisplacement& truth, const Image& before) {
+  const int size = before.width;
   double sum = 0, n = 0;
   for (int y = 16; y < size - 16; y += 2)
-    for (int x = 16; x < size - 16; x += 2, ++n) {
+    for (int x = 16; x < size - 16; x += 2) {
+      if (!before.mask(x, y)) continue;
+      ++n;
       const Point d = field.at(x + 0.5, y + 0.5), t = truth.at(x + 0.5, y + 0.5, size);
       sum += (d.x - t.x) * (d.x - t.x) + (d.y - t.y) * (d.y - t.y);
     }

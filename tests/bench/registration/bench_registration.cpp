@@ -21,9 +21,9 @@ std::vector<KnownDisplacement> cases() {
   c.push_back({.name = "pure shift .25, .5", .shift_x = 0.25, .shift_y = 0.5});
   c.push_back({.name = "pure shift -1.5, 2.25", .shift_x = -1.5, .shift_y = 2.25});
   c.push_back({.name = "shift, affine, gain, noise 5 %", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .gain = 0.8, .offset = 0.1, .noise = 0.05});
-  c.push_back({.name = "+ local 1.5 px, 10 % changed", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .local = 1.5, .gain = 0.8, .offset = 0.1, .noise = 0.05, .changed = 0.1});
-  c.push_back({.name = "+ cloud 25 %, noise 10 %, 20 % ch.", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.5, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25});
-  c.push_back({.name = "  the same, clouds not masked", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.5, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25, .cloud_masked = false});
+  c.push_back({.name = "+ local 1.5 px, 10 % changed", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.8, .offset = 0.1, .noise = 0.05, .changed = 0.1});
+  c.push_back({.name = "+ cloud 25 %, noise 10 %, 20 % ch.", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25});
+  c.push_back({.name = "  the same, clouds not masked", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25, .cloud_masked = false});
   c.push_back({.name = "shift 19, -14; cloud, 10 % changed", .shift_x = 19.5, .shift_y = -14.25, .changed = 0.1, .cloud = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
   c.push_back({.name = "no shift, 20 % changed, noise 5 %", .noise = 0.05, .changed = 0.2});
@@ -46,7 +46,7 @@ void table(const std::string& scene, const Image& fine, int factor, int size, in
     const double s = seconds_since(start);
     const RegistrationQuality& q = r.registration.quality;
     std::printf("%-36s %8.4f %-9s %8.4f %8.4f %5d %5d %8.3f %8.3f\n", k.name.c_str(),
-                field_rmse(r.registration.field, k, size), name(q.model), q.held_out_rmse_after.value_or(-1),
+                field_rmse(r.registration.field, k, pair.before), name(q.model), q.held_out_rmse_after.value_or(-1),
                 q.residual_px, q.used + q.held_out, q.outliers + q.inconsistent + q.unreliable, s,
                 r.coarse.reliability);
     if (!q.applied) std::printf("    %s\n", q.reason.c_str());
@@ -74,7 +74,7 @@ void speed(const Image& fine) {
     std::printf("match: %d cells of 256 x 256, 1 band, %d threads: %.3f s, %.0f tie points a second\n", cells, workers, s,
                 double(total) / s);
   }
-  const ScenePair big = make_pair(fine, 2, 1024, 8, {.name = "", .shift_x = 5, .shift_y = -3});
+  const ScenePair big = make_pair(fine, 1, 1024, 50, {.name = "", .shift_x = 5, .shift_y = -3});
   const auto start = Clock::now();
   registration::coarse_shift(window_pair(big.before, big.after), options);
   std::printf("coarse shift: 1024 x 1024, 1 band: %.3f s\n", seconds_since(start));
@@ -93,5 +93,5 @@ int main(int argc, char** argv) {
   table("Sentinel-2, 40 m", s2->image, 4, 520, 40);
   table("Landsat 8 pan, 30 m", pan->image, 2, 520, 38);
   std::printf("\n");
-  speed(s2->image);
+  speed(pan->image);
 }
