@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 
+#include "simulate/outline.hpp"
 #include "simulate/plot_sites.hpp"
 
 namespace plotwatch::simulate {
@@ -13,41 +13,9 @@ namespace {
 
 constexpr double smallest_px = 9;
 
-double ring_area(const std::vector<Point>& ring) {
-  double twice = 0;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) twice += ring[j].x * ring[i].y - ring[i].x * ring[j].y;
-  return std::abs(twice) / 2;
-}
-
-// An edge of the outline at least every few metres lies in the plot: good enough for convex outlines in such plots.
-bool lies_in(const std::vector<Point>& outline, const std::vector<Point>& plot) {
-  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++)
-    for (int k = 0; k < 16; ++k) {
-      const double t = k / 16.0;
-      if (!inside_ring(plot, outline[j].x + t * (outline[i].x - outline[j].x), outline[j].y + t * (outline[i].y - outline[j].y)))
-        return false;
-    }
-  return true;
-}
-
-// Earthwork has a wavy edge, what is built has corners.
-std::vector<Point> outline_in(const Rect& box, bool built, Dice& dice) {
-  if (built) return ring_of(box);
-  std::vector<Point> ring;
-  const double a = box.width() / 2, b = box.height() / 2, phase = dice.between(0, 6), lobes = 2 + dice.below(3);
-  for (int i = 0; i < 28; ++i) {
-    const double angle = 2 * std::numbers::pi * i / 28;
-    const double c = std::cos(angle), s = std::sin(angle);
-    // Between an ellipse and its box, with a gentle swing.
-    const double corner = 1 / std::pow(std::pow(std::abs(c), 3.5) + std::pow(std::abs(s), 3.5), 1 / 3.5);
-    const double r = corner * (0.93 + 0.07 * std::sin(lobes * angle + phase));
-    ring.push_back({box.u0 + a + a * r * c, box.v0 + b + b * r * s});
-  }
-  return ring;
-}
-
 std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dice& dice) {
   const Rect room = bounds_of(plot.ring).inset(2);
+  const auto in_plot = [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); };
   const double whole = ring_area(plot.ring);
   if (wanted_m2 > 0.8 * whole) return plot.ring;
   double area = wanted_m2;
@@ -59,7 +27,7 @@ std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dic
     if (h > room.height()) h = room.height(), w = std::min(area / h, room.width());
     const double u = room.u0 + dice.unit() * (room.width() - w), v = room.v0 + dice.unit() * (room.height() - h);
     std::vector<Point> ring = outline_in({u, v, u + w, v + h}, built, dice);
-    if (lies_in(ring, plot.ring)) return ring;
+    if (lies_in(ring, in_plot)) return ring;
   }
   return plot.ring;
 }
@@ -111,7 +79,7 @@ std::optional<ConstructionSite> demolish(Lot& lot, Layout& layout, const PlotSit
                                  [](const Building& a, const Building& b) { return a.rect.area() < b.rect.area(); });
   if (target == buildings.end() || target->rect.area() < least_m2) return std::nullopt;
   std::vector<Point> ring = ring_of(target->rect.inset(-2.5));
-  if (!lies_in(ring, plot.ring)) return std::nullopt;
+  if (!lies_in(ring, [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); })) return std::nullopt;
   target->demolished = true;
   ConstructionSite site;
   site.kind = Construction::demolition;

@@ -48,26 +48,4 @@ Rect Frame::around(double min_x, double min_y, double max_x, double max_y) const
   return box;
 }
 
-bool inside_ring(const std::vector<Point>& ring, double u, double v) {
-  bool inside = false;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    const Point a = ring[i], b = ring[j];
-    if ((a.y > v) != (b.y > v) && u < (b.x - a.x) * (v - a.y) / (b.y - a.y) + a.x) inside = !inside;
-  }
-  return inside;
-}
-
-Rect bounds_of(const std::vector<Point>& ring) {
-  Rect box{1e300, 1e300, -1e300, -1e300};
-  for (const Point& p : ring) {
-    box.u0 = std::min(box.u0, p.x);
-    box.u1 = std::max(box.u1, p.x);
-    box.v0 = std::min(box.v0, p.y);
-    box.v1 = std::max(box.v1, p.y);
-  }
-  return box;
-}
-
-std::vector<Point> ring_of(const Rect& r) { return {{r.u0, r.v0}, {r.u1, r.v0}, {r.u1, r.v1}, {r.u0, r.v1}}; }
-
 }  // namespace plotwatch::simulate

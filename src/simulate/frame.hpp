@@ -4,21 +4,11 @@
 
 #include <cmath>
 #include <cstdint>
-#include <vector>
 
 #include "core/geometry.hpp"
+#include "simulate/outline.hpp"
 
 namespace plotwatch::simulate {
-
-struct Rect {
-  double u0 = 0, v0 = 0, u1 = 0, v1 = 0;  // metres
-  bool contains(double u, double v) const { return u >= u0 && u < u1 && v >= v0 && v < v1; }
-  double width() const { return u1 - u0; }
-  double height() const { return v1 - v0; }
-  double area() const { return width() * height(); }
-  Rect inset(double by) const { return {u0 + by, v0 + by, u1 - by, v1 - by}; }
-  Rect moved(double du, double dv) const { return {u0 + du, v0 + dv, u1 + du, v1 + dv}; }
-};
 
 class Frame {
  public:
@@ -37,10 +27,5 @@ class Frame {
   double bend_u_, wave_u_, phase_u_;
   double bend_v_, wave_v_, phase_v_;
 };
-
-// Even-odd rule; the ring is open (the last point is not the first).
-bool inside_ring(const std::vector<Point>& ring, double u, double v);
-Rect bounds_of(const std::vector<Point>& ring);
-std::vector<Point> ring_of(const Rect& rect);
 
 }  // namespace plotwatch::simulate
