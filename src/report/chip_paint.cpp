@@ -9,11 +9,11 @@
 namespace plotwatch::report {
 namespace {
 
-constexpr int font = cv::FONT_HERSHEY_SIMPLEX;
 constexpr double font_scale = 0.45;  // capitals of 10 px
 constexpr int subpixel_bits = 4;     // positions in sixteenths of a pixel
 
-int thickness(Weight weight) { return weight == Weight::bold ? 2 : 1; }
+// Duplex draws every stroke twice, side by side: heavier, and still clear at this size.
+int font(Weight weight) { return weight == Weight::bold ? cv::FONT_HERSHEY_DUPLEX : cv::FONT_HERSHEY_SIMPLEX; }
 
 // Far outside any picture a vertex only has to keep its direction, and must not overflow OpenCV's fixed point.
 int fixed_point(double position) {
@@ -47,12 +47,12 @@ void draw_outline(cv::Mat& picture, const MultiPolygon& shape, Rgb line, int lin
 }
 
 void draw_text(cv::Mat& picture, const std::string& text, int x, int y, Rgb rgb, Weight weight) {
-  cv::putText(picture, text, {x, y}, font, font_scale, colour(rgb), thickness(weight), cv::LINE_AA);
+  cv::putText(picture, text, {x, y}, font(weight), font_scale, colour(rgb), 1, cv::LINE_AA);
 }
 
 int text_width(const std::string& text, Weight weight) {
   int baseline = 0;
-  return cv::getTextSize(text, font, font_scale, thickness(weight), &baseline).width;
+  return cv::getTextSize(text, font(weight), font_scale, 1, &baseline).width;
 }
 
 std::string fit_text(const std::string& text, int room, Weight weight) {

@@ -69,14 +69,14 @@ Html overview_map(const ScanResult& scan) {
   for (auto c = scan.candidates.rbegin(); c != scan.candidates.rend(); ++c) {
     const Point at = frame.place(c->representative);
     put(out, "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\"><title>{} {}</title></circle>\n",
-        name(c->verdict.severity), at.x, at.y, c->rank <= labelled ? 10 : 6, c->rank, c->plot_name);
+        name(c->verdict.severity), at.x, at.y, c->rank <= labelled ? 18 : 8, c->rank, c->plot_name);
     if (c->rank <= labelled)
-      put(out, "<text class=\"rank\" x=\"{}\" y=\"{}\" dy=\"5\">{}</text>\n", at.x, at.y, c->rank);
+      put(out, "<text class=\"rank\" x=\"{}\" y=\"{}\" dy=\"8\">{}</text>\n", at.x, at.y, c->rank);
   }
   put_scale_bar(out, frame, extent);
   put(out, "</svg><figcaption>{}</figcaption></figure>\n",
-      both("上北。框为登记地块，斜线填充为未能观测；圆点为疑似变化，数字为序号。",
-           "North up. Outlines: registered plots, hatched where not observable. Dots: suspected change, with its "
+      both("上北。实线框为登记地块，虚线框为未能观测的地块；圆点为疑似变化，数字为序号。",
+           "North up. Outlines: registered plots, dashed where not observable. Dots: suspected change, with its "
            "rank."));
   return out;
 }

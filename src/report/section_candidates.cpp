@@ -25,14 +25,28 @@ Html place(const Candidate& c, const Grid& grid) {
       fixed(c.representative.x, decimals), fixed(c.representative.y, decimals), io::crs_name(grid.crs));
 }
 
+// One half of a chip, `x` picture pixels from its left edge. The second half shows the picture of the first again, so
+// its bytes are in the page once.
+void put_half(Html& out, Html label, double x, const PngSize& size, Html picture) {
+  put(out, "<svg role=\"img\" aria-label=\"{}\" viewBox=\"{} 0 {} {}\">{}</svg>\n", label, x, size.width / 2.0,
+      size.height, picture);
+}
+
 void put_picture(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png) {
   const PngSize size = png_size(png);
-  put(out, "<figure class=\"chip\"><img width=\"{}\" height=\"{}\" decoding=\"async\" alt=\"", size.width, size.height);
-  put(out,
-      "地块 {0} 前后影像，{1} 与 {2}，黄线为疑似变化范围 · Plot {0} on {1} (left) and {2} (right), suspected change "
-      "outlined in yellow\" ",
-      c.plot_code.empty() ? "–" : c.plot_code, iso(c.first_date), iso(c.last_date));
-  put(out, "src=\"data:image/png;base64,{}\"></figure>\n", Html{base64(png)});
+  const std::string plot = c.plot_code.empty() ? "–" : c.plot_code;
+  put(out, "<figure class=\"chip\" style=\"max-width:{}px\">\n", size.width);
+  put_half(out,
+           html("{0} 前时相 {1}，黄线为疑似变化范围 · {0} before, {1}, suspected change outlined in yellow", plot,
+                iso(c.first_date)),
+           0, size,
+           html("<image id=\"p{}\" width=\"{}\" height=\"{}\" href=\"data:image/png;base64,{}\"/>", c.rank, size.width,
+                size.height, Html{base64(png)}));
+  put_half(out,
+           html("{0} 后时相 {1}，黄线为疑似变化范围 · {0} after, {1}, suspected change outlined in yellow", plot,
+                iso(c.last_date)),
+           size.width / 2.0, size, html("<use href=\"#p{}\"/>", c.rank));
+  put(out, "</figure>\n");
 }
 
 void put_facts(Html& out, const Candidate& c, const Grid& grid) {
@@ -45,13 +59,12 @@ void put_facts(Html& out, const Candidate& c, const Grid& grid) {
       html("<span class=\"num\">{} m²</span>{}", grouped(c.area_m2),
            c.plot_code.empty() ? Html{}
                                : html(" <small>{} {}</small>", both("占地块", "of the plot:"), percent(c.plot_share))));
-  fact(out, both("类型占比", "share of this change"),
-       html("<span class=\"num\">{}</span>", percent(c.transition_share)));
+  fact(out, both("类型占比", "share of it"), html("<span class=\"num\">{}</span>", percent(c.transition_share)));
   fact(out, both("置信度", "confidence"), html("<span class=\"num\">{}</span>", fixed(c.confidence, 2)));
   fact(out, both("得分 均值 / 峰值", "score, mean / peak"),
        html("<span class=\"num\">{} / {}</span>", fixed(c.mean_score, 2), fixed(c.peak_score, 2)));
   fact(
-      out, both("配准残差", "registration residual"),
+      out, both("配准残差", "misregistration"),
       html("<span class=\"num\">{} px</span> {}", fixed(c.registration_residual_px, 2),
            c.registration_applied ? Html{} : html("<small>{}</small>", both("未作配准改正", "no correction applied"))));
   fact(out, both("位置", "place"), place(c, grid));

@@ -45,9 +45,9 @@ Html summary_tiles(const ScanResult& scan) {
     put(out, "{}",
         tile(severity, html("{} <small>{}</small>", by_severity[s], severity), meaning[s].first, meaning[s].second));
   }
-  put(out, "{}", tile("seen", html("{} <small>/ {}</small>", seen, plots), "个地块已观测", "plots observed"));
+  put(out, "{}", tile("seen", html("{} <small>/ {}</small>", seen, plots), "地块已观测", "plots observed"));
   put(out, "{}</ul>\n",
-      tile(seen < plots ? "unseen" : "seen", html("{}", plots - seen), "个地块未能观测", "plots not observable"));
+      tile(seen < plots ? "unseen" : "seen", html("{}", plots - seen), "地块未能观测", "plots not observable"));
   return out;
 }
 

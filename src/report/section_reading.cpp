@@ -22,6 +22,11 @@ Html reading_section(const ScanResult& scan) {
       both(
           "“未经核实”的依据尚无人对照法律原文确认，不得直接引用。",
           "A basis marked “not verified” has not been confirmed in the text of the law by a person: do not quote it."));
+  put(out, "<li>{}</li>\n",
+      both("经纬度为 CGCS2000（与 WGS 84 一致），未加偏移；按 GCJ-02 显示的地图软件会偏离数百米。",
+           "Degrees are CGCS2000 (the same as WGS 84 here), not shifted: map programs that expect GCJ-02 show the "
+           "place some "
+           "hundred metres off."));
   put(out,
       "</ul>\n<p class=\"fine\">{} <span class=\"num\">{}</span> · {} <span class=\"code\">{}</span></p>\n</section>\n",
       both("虚警率", "false-alarm rate"), fmt::format("{:g}", scan.false_alarm_rate), both("规则文件", "rules"),

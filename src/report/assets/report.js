@@ -36,18 +36,16 @@
     filter.hidden = false;
   }
 
-  // The halves of a chip are equal, so half its width shows one date. 600 ms: slow enough not to harm.
+  // 600 ms: slow enough not to harm anyone's eyes.
   for (const chip of document.querySelectorAll('.chip')) {
-    const image = chip.querySelector('img');
     let timer = 0;
-    chip.append(toggle(words('闪烁对比', 'blink'), false, (on) => {
+    const button = toggle(words('闪烁对比', 'blink'), false, (on) => {
       clearInterval(timer);
-      chip.classList.remove('after');
-      const shown = image.clientWidth;
       chip.classList.toggle('blink', on);
-      image.style.width = on ? `${shown / 2}px` : '';
-      image.style.aspectRatio = on ? `${image.naturalWidth / 2} / ${image.naturalHeight}` : '';
-      if (on) timer = setInterval(() => chip.classList.toggle('after'), 600);
-    }));
+      chip.classList.remove('later');
+      if (on) timer = setInterval(() => chip.classList.toggle('later'), 600);
+    });
+    button.className = 'blink-button';
+    chip.after(button);
   }
 })();
