@@ -11,6 +11,7 @@ find_package(CLI11 REQUIRED)
 find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 # OpenCV's own targets carry no namespace.
