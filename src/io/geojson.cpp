@@ -1,0 +1,131 @@
+// GeoJSON by RFC 7946, written by hand: OGR's writer reprojects and rounds as well, but adds members of its own.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "io/atomic_file.hpp"
+#include "io/crs.hpp"
+#include "io/vector.hpp"
+
+namespace plotwatch::io {
+namespace {
+
+// Seven decimals of a degree are a centimetre.
+Point rounded(Point p) {
+  const auto round7 = [](double degrees) { return std::round(degrees * 1e7) / 1e7 + 0.0; };  // + 0.0: no "-0"
+  return {round7(p.x), round7(p.y)};
+}
+
+// Points that fall together by rounding are one. Right-hand rule: outer rings counter-clockwise, holes clockwise.
+Ring rounded(const Ring& ring, bool counter_clockwise) {
+  Ring result;
+  result.reserve(ring.size());
+  for (const Point p : ring)
+    if (const Point r = rounded(p); result.empty() || result.back() != r) result.push_back(r);
+  if ((signed_area(result) > 0) != counter_clockwise) std::reverse(result.begin(), result.end());
+  return result;
+}
+
+MultiPolygon rounded(const MultiPolygon& polygons) {
+  MultiPolygon result;
+  for (const Polygon& polygon : polygons) {
+    Polygon r{rounded(polygon.outer, true), {}};
+    if (r.outer.size() < 4) continue;
+    for (const Ring& hole : polygon.holes)
+      if (Ring h = rounded(hole, false); h.size() >= 4) r.holes.push_back(std::move(h));
+    result.push_back(std::move(r));
+  }
+  return result;
+}
+
+class Writer {
+ public:
+  explicit Writer(const OutputLayer& layer) : layer_(layer), to_lonlat_(layer.crs, lonlat_crs()) {}
+
+  std::string text() {
+    std::string features;
+    for (std::size_t i = 0; i < layer_.features.size(); ++i) {
+      if (i) features += ",\n";
+      feature(layer_.features[i], i + 1, features);
+    }
+    std::string out = "{\"type\":\"FeatureCollection\",";
+    if (bbox_) fmt::format_to(std::back_inserter(out), "\"bbox\":[{},{},{},{}],", bbox_->min_x, bbox_->min_y, bbox_->max_x, bbox_->max_y);
+    return out + "\"features\":[\n" + features + "\n]}\n";
+  }
+
+ private:
+  void feature(const Feature& f, std::size_t id, std::string& out) {
+    if (f.values.size() != layer_.fields.size())
+      throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer_.name, "");
+    fmt::format_to(std::back_inserter(out), "{{\"type\":\"Feature\",\"id\":{},\"properties\":{{", id);
+    for (std::size_t i = 0; i < f.values.size(); ++i) {
+      if (i) out += ',';
+      out += json_text(layer_.fields[i].name) + ":" + json_value(f.values[i]);
+    }
+    out += "},\"geometry\":";
+    geometry(rounded(to_lonlat_.apply(f.geometry)), out);
+    out += '}';
+  }
+
+  // Bad UTF-8 becomes U+FFFD: a JSON text may hold nothing else.
+  static std::string json_text(const std::string& text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+
+  static std::string json_value(const FieldValue& value) {
+    if (const auto* whole = std::get_if<long long>(&value)) return fmt::format("{}", *whole);
+    if (const auto* real = std::get_if<double>(&value)) return std::isfinite(*real) ? fmt::format("{}", *real) : "null";
+    if (const auto* text = std::get_if<std::string>(&value)) return json_text(*text);
+    return "null";
+  }
+
+  void geometry(const MultiPolygon& polygons, std::string& out) {
+    if (polygons.empty()) {
+      out += "null";
+      return;
+    }
+    const bool single = polygons.size() == 1;
+    out += single ? "{\"type\":\"Polygon\",\"coordinates\":" : "{\"type\":\"MultiPolygon\",\"coordinates\":[";
+    for (std::size_t i = 0; i < polygons.size(); ++i) {
+      if (i) out += ',';
+      out += '[';
+      ring(polygons[i].outer, out);
+      for (const Ring& hole : polygons[i].holes) {
+        out += ',';
+        ring(hole, out);
+      }
+      out += ']';
+    }
+    out += single ? "}" : "]}";
+  }
+
+  void ring(const Ring& points, std::string& out) {
+    out += '[';
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Point p = points[i];
+      if (!std::isfinite(p.x) || !std::isfinite(p.y))
+        throw Error(ExitCode::mismatch, "a feature cannot be given in longitude and latitude", layer_.name,
+                    "Check that the data lie where their CRS says.");
+      if (!bbox_) bbox_ = Box{p.x, p.y, p.x, p.y};
+      bbox_->include(p);
+      fmt::format_to(std::back_inserter(out), "{}[{},{}]", i ? "," : "", p.x, p.y);
+    }
+    out += ']';
+  }
+
+  const OutputLayer& layer_;
+  CoordinateTransform to_lonlat_;
+  std::optional<Box> bbox_;
+};
+
+}  // namespace
+
+void write_geojson(const std::string& path, const OutputLayer& layer) { write_file(path, Writer(layer).text()); }
+
+}  // namespace plotwatch::io
