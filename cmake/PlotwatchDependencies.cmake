@@ -8,16 +8,14 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc)
+find_package(OpenCVImgproc 4.6 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
-# OpenCV's own targets carry no namespace.
 add_library(plotwatch_opencv INTERFACE)
-target_link_libraries(plotwatch_opencv INTERFACE opencv_core opencv_imgproc)
-target_include_directories(plotwatch_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+target_link_libraries(plotwatch_opencv INTERFACE OpenCV::imgproc)
 
 if(PLOTWATCH_TESTS)
   find_package(GTest REQUIRED)

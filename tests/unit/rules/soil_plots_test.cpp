@@ -1,4 +1,5 @@
 // The table that plotwatch comes with, row by row.
+#include <ostream>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -24,6 +25,9 @@ struct Expected {
   Severity severity;
   const char* article;  // empty: no article named
 };
+
+// The name of each case in the list of tests.
+void PrintTo(const Expected& e, std::ostream* out) { *out << e.status << "." << e.transition; }
 
 constexpr Severity P0 = Severity::P0, P1 = Severity::P1, P2 = Severity::P2, P3 = Severity::P3;
 
