@@ -217,11 +217,15 @@ TEST(BlockCache, RefusesTruncatedAndCorruptFiles) {
         write_file(folder.file("cut.tif"), std::string_view(whole).substr(0, length));
         expect_damage(folder.file("cut.tif"), "block " + std::to_string(block) + " cut at " + std::to_string(part));
       }
-      if (!deflate || block == 128) continue;  // uncompressed samples carry no check
-      std::string corrupt = whole;
-      for (std::size_t i = 0; i < 64; ++i) corrupt[whole.size() / 2 + i] = static_cast<char>(~corrupt[whole.size() / 2 + i]);
-      write_file(folder.file("corrupt.tif"), corrupt);
-      expect_damage(folder.file("corrupt.tif"), "corrupt, block " + std::to_string(block));
+      if (!deflate) continue;  // uncompressed samples carry no check
+      // libtiff alone lets half of such damage through.
+      for (int place = 2; place < 10; ++place) {
+        std::string corrupt = whole;
+        const std::size_t at = whole.size() * static_cast<std::size_t>(place) / 10;
+        for (std::size_t i = 0; i < 4; ++i) corrupt[at + i] = static_cast<char>(~corrupt[at + i]);
+        write_file(folder.file("corrupt.tif"), corrupt);
+        expect_damage(folder.file("corrupt.tif"), "corrupt, block " + std::to_string(block));
+      }
     }
 }
 
