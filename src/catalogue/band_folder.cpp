@@ -24,7 +24,8 @@ bool is_raster_name(const std::string& file) {
 
 // Two-digit codes and B8A are Sentinel-2's way of counting; Landsat writes B4, or SR_B4.
 bool sentinel2_codes(const std::map<std::string, std::string>& files) {
-  return std::any_of(files.begin(), files.end(), [](const auto& f) { return f.first == "B8A" || f.first.rfind("B0", 0) == 0; });
+  return std::any_of(files.begin(), files.end(),
+                     [](const auto& f) { return f.first == "B8A" || f.first.rfind("B0", 0) == 0; });
 }
 
 std::optional<BandRole> role_in_name(const std::string& stem) {
@@ -49,7 +50,8 @@ void describe_band_folder(const std::string& folder, SceneBuilder& scene, const 
   if (sensor.empty() && sentinel2_codes(by_code)) sensor = "Sentinel-2 MSI";
   scene.facts().sensor = sensor;
 
-  const auto add = [&](BandRole role, const std::string& file, std::optional<double> wavelength, std::optional<double> nodata) {
+  const auto add = [&](BandRole role, const std::string& file, std::optional<double> wavelength,
+                       std::optional<double> nodata) {
     BandSource source;
     source.role = role;
     source.path = io::join_path(folder, file);
@@ -59,12 +61,15 @@ void describe_band_folder(const std::string& folder, SceneBuilder& scene, const 
   };
   if (is_sentinel2(sensor)) {
     for (const NamedBand& band : sentinel2_bands())
-      if (const auto it = by_code.find(std::string(band.name)); it != by_code.end()) add(band.role, it->second, band.wavelength_um, 0.0);
-    scene.note("Sentinel-2 files without product metadata: whether samples carry the offset of processing baseline 04.00 "
-               "is unknown, so they are taken as digital numbers; 0 is no data");
+      if (const auto it = by_code.find(std::string(band.name)); it != by_code.end())
+        add(band.role, it->second, band.wavelength_um, 0.0);
+    scene.note(
+        "Sentinel-2 files without product metadata: whether samples carry the offset of processing baseline 04.00 "
+        "is unknown, so they are taken as digital numbers; 0 is no data");
   } else if (const auto landsat = landsat_number(sensor)) {
     for (const NamedBand& band : landsat_bands(*landsat))
-      if (const auto it = by_code.find(fmt::format("B{}", band.name)); it != by_code.end()) add(band.role, it->second, band.wavelength_um, 0.0);
+      if (const auto it = by_code.find(fmt::format("B{}", band.name)); it != by_code.end())
+        add(band.role, it->second, band.wavelength_um, 0.0);
     scene.note("Landsat files without an MTL file: samples are taken as digital numbers; 0 is no data");
   }
   for (const std::string& file : names)

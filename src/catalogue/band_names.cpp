@@ -10,7 +10,8 @@ namespace plotwatch::catalogue {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -18,20 +19,22 @@ const std::vector<NamedBand>& sentinel2_bands() {
   // Centres of Sentinel-2A (ESA, Sentinel-2 spectral response functions, rounded); 2B and 2C differ by < 3 nm in the
   // visible and < 17 nm in the infrared.
   static const std::vector<NamedBand> bands{
-      {"B02", BandRole::blue, 0.4924},     {"B03", BandRole::green, 0.5598}, {"B04", BandRole::red, 0.6646},
+      {"B02", BandRole::blue, 0.4924},     {"B03", BandRole::green, 0.5598},    {"B04", BandRole::red, 0.6646},
       {"B05", BandRole::red_edge, 0.7041}, {"B06", BandRole::red_edge, 0.7405}, {"B08", BandRole::nir, 0.8328},
-      {"B8A", BandRole::nir, 0.8647},      {"B11", BandRole::swir16, 1.6137}, {"B12", BandRole::swir22, 2.2024}};
+      {"B8A", BandRole::nir, 0.8647},      {"B11", BandRole::swir16, 1.6137},   {"B12", BandRole::swir22, 2.2024}};
   return bands;
 }
 
 const std::vector<NamedBand>& landsat_bands(int spacecraft) {
   // Centres as USGS gives them in its STAC items.
-  static const std::vector<NamedBand> oli{
-      {"2", BandRole::blue, 0.48}, {"3", BandRole::green, 0.56}, {"4", BandRole::red, 0.65},   {"5", BandRole::nir, 0.86},
-      {"6", BandRole::swir16, 1.6}, {"7", BandRole::swir22, 2.2}, {"8", BandRole::pan, 0.59}};
-  static const std::vector<NamedBand> tm{
-      {"1", BandRole::blue, 0.49}, {"2", BandRole::green, 0.56}, {"3", BandRole::red, 0.66},   {"4", BandRole::nir, 0.83},
-      {"5", BandRole::swir16, 1.65}, {"7", BandRole::swir22, 2.22}, {"8", BandRole::pan, 0.71}};
+  static const std::vector<NamedBand> oli{{"2", BandRole::blue, 0.48},  {"3", BandRole::green, 0.56},
+                                          {"4", BandRole::red, 0.65},   {"5", BandRole::nir, 0.86},
+                                          {"6", BandRole::swir16, 1.6}, {"7", BandRole::swir22, 2.2},
+                                          {"8", BandRole::pan, 0.59}};
+  static const std::vector<NamedBand> tm{{"1", BandRole::blue, 0.49},   {"2", BandRole::green, 0.56},
+                                         {"3", BandRole::red, 0.66},    {"4", BandRole::nir, 0.83},
+                                         {"5", BandRole::swir16, 1.65}, {"7", BandRole::swir22, 2.22},
+                                         {"8", BandRole::pan, 0.71}};
   static const std::vector<NamedBand> none;
   if (spacecraft == 8 || spacecraft == 9) return oli;
   return spacecraft == 4 || spacecraft == 5 || spacecraft == 7 ? tm : none;
@@ -42,7 +45,8 @@ std::optional<std::string> band_code(std::string_view stem) {
   std::cmatch match;
   if (!std::regex_search(stem.data(), stem.data() + stem.size(), match, pattern)) return std::nullopt;
   std::string code = match[1].str();
-  std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return code;
 }
 
@@ -58,7 +62,9 @@ std::optional<BandRole> role_of_common_name(std::string_view name) {
 std::optional<BandRole> role_of_description(std::string_view description) {
   // Longer words first: "near infrared" holds "red".
   static const std::array<std::pair<std::regex, BandRole>, 10> words = [] {
-    const auto word = [](const char* text) { return std::regex(std::string("\\b(?:") + text + ")\\b", std::regex::icase); };
+    const auto word = [](const char* text) {
+      return std::regex(std::string("\\b(?:") + text + ")\\b", std::regex::icase);
+    };
     return std::array<std::pair<std::regex, BandRole>, 10>{{
         {word("vv"), BandRole::vv},
         {word("vh"), BandRole::vh},

@@ -12,9 +12,9 @@
 namespace plotwatch::catalogue {
 
 struct NamedBand {
-  std::string_view name;   // "B8A", "4"
+  std::string_view name;  // "B8A", "4"
   BandRole role;
-  double wavelength_um;    // nominal band centre
+  double wavelength_um;  // nominal band centre
 };
 
 // One band a role; a later entry of the same role stands in where the earlier one is missing.
@@ -22,7 +22,8 @@ const std::vector<NamedBand>& sentinel2_bands();
 // `spacecraft`: the mission's number, 4 to 9. Empty for a number that carries no such bands.
 const std::vector<NamedBand>& landsat_bands(int spacecraft);
 
-// "B05" of "T18SVG_20160112T160642_B05_20m.jp2", "l8_B4.tif", "…_SR_B4.TIF": upper case, the last such part of the stem.
+// "B05" of "T18SVG_20160112T160642_B05_20m.jp2", "l8_B4.tif", "…_SR_B4.TIF": upper case, the last such part of the
+// stem.
 std::optional<std::string> band_code(std::string_view stem);
 
 // Common names of the STAC extensions: "rededge1", "nir08", "swir16", … and the names of band_role.hpp.

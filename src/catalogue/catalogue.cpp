@@ -8,9 +8,11 @@
 namespace plotwatch::catalogue {
 
 Scene describe(const SceneRequest& request) {
-  if (request.path.empty()) throw Error(ExitCode::config, "no scene was named", "", "Give a file, a folder, or a product's metadata.");
+  if (request.path.empty())
+    throw Error(ExitCode::config, "no scene was named", "", "Give a file, a folder, or a product's metadata.");
   const bool folder = io::is_folder(request.path);
-  if (!folder && !io::is_file(request.path) && request.path.find(':') == std::string::npos && request.path.rfind("/vsi", 0) != 0)
+  if (!folder && !io::is_file(request.path) && request.path.find(':') == std::string::npos &&
+      request.path.rfind("/vsi", 0) != 0)
     throw Error(ExitCode::input, "does not exist", request.path, "Check the path.");
 
   const std::string sensor = request.sensor.value_or("");

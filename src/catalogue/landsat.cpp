@@ -62,7 +62,8 @@ struct Radiometry {
 };
 
 Radiometry radiometry(const LandsatMetadata& metadata, std::string_view band, std::optional<double> sun_elevation_deg) {
-  const std::string mult = fmt::format("REFLECTANCE_MULT_BAND_{}", band), add = fmt::format("REFLECTANCE_ADD_BAND_{}", band);
+  const std::string mult = fmt::format("REFLECTANCE_MULT_BAND_{}", band),
+                    add = fmt::format("REFLECTANCE_ADD_BAND_{}", band);
   if (metadata.surface_reflectance()) {
     const char* group = "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS";
     return {metadata.number(group, mult), metadata.number(group, add), Calibration::surface_reflectance};
@@ -99,9 +100,11 @@ std::optional<std::string> find_landsat_metadata(const std::string& path) {
   const std::vector<std::string> files = io::list_folder(path);
   for (const char* end : {"_mtl.txt", "_mtl.json", "_mtl.xml"}) {
     std::vector<std::string> found;
-    std::copy_if(files.begin(), files.end(), std::back_inserter(found), [&](const std::string& f) { return ends_with(lower(f), end); });
+    std::copy_if(files.begin(), files.end(), std::back_inserter(found),
+                 [&](const std::string& f) { return ends_with(lower(f), end); });
     if (found.size() > 1)
-      throw Error(ExitCode::input, fmt::format("holds {} Landsat products ({}, {}, …)", found.size(), found[0], found[1]), path,
+      throw Error(ExitCode::input,
+                  fmt::format("holds {} Landsat products ({}, {}, …)", found.size(), found[0], found[1]), path,
                   "Name the MTL file of one of them.");
     if (!found.empty()) return io::join_path(path, found.front());
   }
@@ -143,7 +146,8 @@ void describe_landsat(const std::string& metadata_path, SceneBuilder& scene) {
     source.calibration = values.calibration;
     scene.add(source);
   }
-  if (!missing.empty()) scene.note(fmt::format("bands named by the MTL but not in the folder: {}", fmt::join(missing, ", ")));
+  if (!missing.empty())
+    scene.note(fmt::format("bands named by the MTL but not in the folder: {}", fmt::join(missing, ", ")));
   if (uncalibrated)
     scene.note("the MTL gives no reflectance factors: samples are taken as digital numbers");
   else if (!metadata.surface_reflectance())

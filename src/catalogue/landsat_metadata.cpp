@@ -67,7 +67,9 @@ LandsatMetadata LandsatMetadata::parse(const std::string& text, const std::strin
   LandsatMetadata metadata;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   const char notation = first == std::string::npos ? '\0' : text[first];
-  metadata.groups_ = notation == '{' ? parse_json(text, where) : notation == '<' ? parse_xml(text, where) : parse_odl(text);
+  metadata.groups_ = notation == '{'   ? parse_json(text, where)
+                     : notation == '<' ? parse_xml(text, where)
+                                       : parse_odl(text);
   if (!metadata.product("SPACECRAFT_ID"))
     throw Error(ExitCode::input, "is no Landsat MTL file: it names no SPACECRAFT_ID", where, "Fetch the file again.");
   return metadata;

@@ -9,8 +9,8 @@ constexpr bool stays = false;
 }  // namespace
 
 std::vector<QualityTest> landsat_qa_pixel_tests() {
-  return {{0, 1, 1, 1, "fill", stays},         {1, 1, 1, 1, "dilated cloud", stays}, {2, 1, 1, 1, "cirrus", grows},
-          {3, 1, 1, 1, "cloud", grows},        {4, 1, 1, 1, "cloud shadow", grows},  {5, 1, 1, 1, "snow", stays}};
+  return {{0, 1, 1, 1, "fill", stays},  {1, 1, 1, 1, "dilated cloud", stays}, {2, 1, 1, 1, "cirrus", grows},
+          {3, 1, 1, 1, "cloud", grows}, {4, 1, 1, 1, "cloud shadow", grows},  {5, 1, 1, 1, "snow", stays}};
 }
 
 std::vector<QualityTest> landsat_collection1_bqa_tests() {

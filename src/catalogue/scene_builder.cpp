@@ -47,10 +47,12 @@ void SceneBuilder::add(const BandSource& source) {
   parts_.push_back(part);
 }
 
-void SceneBuilder::add_quality(const std::string& path, int band, const std::string& kind, std::vector<QualityTest> unusable) {
+void SceneBuilder::add_quality(const std::string& path, int band, const std::string& kind,
+                               std::vector<QualityTest> unusable) {
   const io::RasterInfo& info = raster(path);
   if (band < 1 || band > static_cast<int>(info.bands.size()))
-    throw Error(ExitCode::input, fmt::format("has no band {}: it has {}", band, info.bands.size()), path, "Bands are counted from 1.");
+    throw Error(ExitCode::input, fmt::format("has no band {}: it has {}", band, info.bands.size()), path,
+                "Bands are counted from 1.");
   const SampleType type = info.bands[static_cast<std::size_t>(band - 1)].type;
   if (type != SampleType::uint8 && type != SampleType::uint16 && type != SampleType::int16)
     throw Error(ExitCode::input, "is to serve as a mask but its samples are not 8- or 16-bit integers", path,
@@ -71,7 +73,8 @@ void SceneBuilder::apply_roles() {
     }
     const auto [path, band] = band_reference(reference, request_.path, name_text);
     // What the product says of this very band still holds; only its role changes.
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Part& p) { return p.band.path == path && p.band.band == band; });
+    const auto same = std::find_if(found.begin(), found.end(),
+                                   [&](const Part& p) { return p.band.path == path && p.band.band == band; });
     parts_.clear();
     BandSource source;
     source.role = *role;
@@ -138,11 +141,12 @@ void SceneBuilder::check_ground() const {
   for (const SceneRaster& raster : scene_.rasters) {
     if (raster.grid.crs != first.crs && !io::same_crs(raster.grid.crs, first.crs))
       throw Error(ExitCode::mismatch,
-                  fmt::format("is in {}, another file of the scene in {}", io::crs_name(raster.grid.crs), io::crs_name(first.crs)),
+                  fmt::format("is in {}, another file of the scene in {}", io::crs_name(raster.grid.crs),
+                              io::crs_name(first.crs)),
                   raster.path, "All files of one scene must share one coordinate reference system.");
     if (raster.grid.box().intersection(first.box()).empty())
-      throw Error(ExitCode::mismatch, fmt::format("covers other ground than {}", scene_.rasters.front().path), raster.path,
-                  "All files of one scene must show the same ground.");
+      throw Error(ExitCode::mismatch, fmt::format("covers other ground than {}", scene_.rasters.front().path),
+                  raster.path, "All files of one scene must show the same ground.");
   }
 }
 
@@ -159,8 +163,8 @@ int SceneBuilder::raster_index(const std::string& path) {
   for (std::size_t i = 0; i < scene_.rasters.size(); ++i)
     if (scene_.rasters[i].path == path) return static_cast<int>(i);
   const io::RasterInfo& info = raster(path);
-  scene_.rasters.push_back({path, info.grid, static_cast<int>(info.bands.size()), info.bands.front().type, info.block_width,
-                            info.block_height, info.has_overviews});
+  scene_.rasters.push_back({path, info.grid, static_cast<int>(info.bands.size()), info.bands.front().type,
+                            info.block_width, info.block_height, info.has_overviews});
   return static_cast<int>(scene_.rasters.size()) - 1;
 }
 
@@ -177,7 +181,8 @@ Scene SceneBuilder::finish() {
     scene_.bands.push_back(part.band);
   }
   for (const SceneRaster& r : scene_.rasters)
-    if (finest == nullptr || r.grid.pixel_width * r.grid.pixel_height < finest->grid.pixel_width * finest->grid.pixel_height)
+    if (finest == nullptr ||
+        r.grid.pixel_width * r.grid.pixel_height < finest->grid.pixel_width * finest->grid.pixel_height)
       finest = &r;
   scene_.grid = finest->grid;
   for (QualityBand& quality : scene_.quality) quality.raster = raster_index(quality.path);
@@ -186,14 +191,16 @@ Scene SceneBuilder::finish() {
   return scene_;
 }
 
-std::pair<std::string, int> band_reference(const std::string& text, const std::string& scene_path, const std::string& role) {
+std::pair<std::string, int> band_reference(const std::string& text, const std::string& scene_path,
+                                           const std::string& role) {
   const auto number = [](std::string_view digits) {
     const bool valid = !digits.empty() && digits.size() < 6 &&
                        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     return valid ? std::stoi(std::string(digits)) : 0;
   };
   if (text.empty())
-    throw Error(ExitCode::config, fmt::format("{} names no band", role), scene_path, "Write a band number, a file, or file:band.");
+    throw Error(ExitCode::config, fmt::format("{} names no band", role), scene_path,
+                "Write a band number, a file, or file:band.");
   if (const int band = number(text); band > 0) return {scene_path, band};
   std::string file = text;
   int band = 1;
@@ -206,8 +213,8 @@ std::pair<std::string, int> band_reference(const std::string& text, const std::s
 }
 
 Calibration parse_calibration(const std::string& text) {
-  for (const Calibration c : {Calibration::digital_number, Calibration::toa_reflectance, Calibration::surface_reflectance,
-                              Calibration::backscatter})
+  for (const Calibration c : {Calibration::digital_number, Calibration::toa_reflectance,
+                              Calibration::surface_reflectance, Calibration::backscatter})
     if (text == calibration_name(c)) return c;
   throw Error(ExitCode::config, fmt::format("'{}' is no calibration", text), "calibration",
               "Write digital-number, toa-reflectance, surface-reflectance or backscatter.");

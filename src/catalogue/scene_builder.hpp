@@ -61,7 +61,8 @@ class SceneBuilder {
 };
 
 // "3", "file.tif" or "file.tif:2" as a path (relative to `scene_path`'s folder) and a band. Throws Error(config).
-std::pair<std::string, int> band_reference(const std::string& text, const std::string& scene_path, const std::string& role);
+std::pair<std::string, int> band_reference(const std::string& text, const std::string& scene_path,
+                                           const std::string& role);
 
 Calibration parse_calibration(const std::string& text);  // throws Error(config)
 std::string calibration_name(Calibration calibration);

@@ -57,19 +57,18 @@ std::string to_json(const Scene& scene) {
                        {"block", {r.block_width, r.block_height}},
                        {"overviews", r.has_overviews},
                        {"grid", grid_json(r.grid)}});
-  const ordered_json document = {
-      {"id", scene.id},
-      {"source", scene.source},
-      {"sensor", scene.sensor},
-      {"date", scene.date ? ordered_json(scene.date->iso()) : ordered_json(nullptr)},
-      {"sun_elevation_deg", or_null(scene.sun_elevation_deg)},
-      {"sun_azimuth_deg", or_null(scene.sun_azimuth_deg)},
-      {"calibration", calibration_name(scene.calibration)},
-      {"grid", grid_json(scene.grid)},
-      {"bands", bands},
-      {"quality", quality},
-      {"rasters", rasters},
-      {"notes", scene.notes}};
+  const ordered_json document = {{"id", scene.id},
+                                 {"source", scene.source},
+                                 {"sensor", scene.sensor},
+                                 {"date", scene.date ? ordered_json(scene.date->iso()) : ordered_json(nullptr)},
+                                 {"sun_elevation_deg", or_null(scene.sun_elevation_deg)},
+                                 {"sun_azimuth_deg", or_null(scene.sun_azimuth_deg)},
+                                 {"calibration", calibration_name(scene.calibration)},
+                                 {"grid", grid_json(scene.grid)},
+                                 {"bands", bands},
+                                 {"quality", quality},
+                                 {"rasters", rasters},
+                                 {"notes", scene.notes}};
   // File names need not be UTF-8: what is not becomes U+FFFD instead of an error.
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
@@ -80,17 +79,20 @@ std::string to_text(const Scene& scene) {
                                  scene.sensor.empty() ? "not known" : scene.sensor,
                                  scene.date ? scene.date->iso() : "not known", calibration_name(scene.calibration));
   if (scene.sun_elevation_deg)
-    text += fmt::format("  sun          elevation {:.1f}°, azimuth {:.1f}°\n", *scene.sun_elevation_deg, scene.sun_azimuth_deg.value_or(0));
+    text += fmt::format("  sun          elevation {:.1f}°, azimuth {:.1f}°\n", *scene.sun_elevation_deg,
+                        scene.sun_azimuth_deg.value_or(0));
   text += fmt::format("  grid         {} x {} pixels of {:g} x {:g}, {}\n", scene.grid.width, scene.grid.height,
                       scene.grid.pixel_width, scene.grid.pixel_height, io::crs_name(scene.grid.crs));
-  text += fmt::format("  extent       x {:.2f} .. {:.2f}, y {:.2f} .. {:.2f}\n  bands\n", box.min_x, box.max_x, box.min_y, box.max_y);
+  text += fmt::format("  extent       x {:.2f} .. {:.2f}, y {:.2f} .. {:.2f}\n  bands\n", box.min_x, box.max_x,
+                      box.min_y, box.max_y);
   for (const SceneBand& b : scene.bands)
-    text += fmt::format("    {:9} {}{}  x {:g} {:+g}{}  {}:{}\n", name(b.role),
-                        b.wavelength_um ? fmt::format("{:.3f} µm", *b.wavelength_um) : "   -    ", "", b.scale, b.offset,
+    text += fmt::format("    {:9} {:>8}  x {:g} {:+g}{}  {}:{}\n", name(b.role),
+                        b.wavelength_um ? fmt::format("{:.3f} µm", *b.wavelength_um) : "-", b.scale, b.offset,
                         b.nodata ? fmt::format(", no data {:g}", *b.nodata) : "", b.path, b.band);
   for (const QualityBand& q : scene.quality) {
     text += fmt::format("  mask         {} {}:{}; unusable:", q.kind, q.path, q.band);
-    for (const QualityTest& t : q.unusable) text += fmt::format(" {}{}", t.meaning, t.dilate ? " (dilated)" : "") + (&t == &q.unusable.back() ? "\n" : ",");
+    for (const QualityTest& t : q.unusable)
+      text += fmt::format(" {}{}", t.meaning, t.dilate ? " (dilated)" : "") + (&t == &q.unusable.back() ? "\n" : ",");
   }
   for (const std::string& note : scene.notes) text += fmt::format("  note         {}\n", note);
   return text;

@@ -13,7 +13,8 @@ namespace {
 constexpr const char* product_files[] = {"MTD_MSIL2A.xml", "MTD_MSIL1C.xml"};
 
 // The file of a band at its finest resolution that is really there.
-std::optional<std::string> finest_image(const Sentinel2Metadata& product, const std::string& folder, std::string_view code) {
+std::optional<std::string> finest_image(const Sentinel2Metadata& product, const std::string& folder,
+                                        std::string_view code) {
   std::optional<std::string> best;
   int best_resolution = 0;
   for (const Sentinel2Image& image : product.images) {

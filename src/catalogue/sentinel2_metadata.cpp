@@ -84,7 +84,8 @@ Sentinel2Metadata parse_sentinel2(const std::string& product, const std::string&
   const std::string level = first_text(elements, "PROCESSING_LEVEL");
   metadata.level = level.rfind("Level-", 0) == 0 ? level.substr(6, 2) : level;
   if (metadata.level != "1C" && metadata.level != "2A")
-    throw Error(ExitCode::input, fmt::format("is no Sentinel-2 product of level 1C or 2A (PROCESSING_LEVEL '{}')", level), where,
+    throw Error(ExitCode::input,
+                fmt::format("is no Sentinel-2 product of level 1C or 2A (PROCESSING_LEVEL '{}')", level), where,
                 "Name the product's folder, MTD_MSIL1C.xml or MTD_MSIL2A.xml.");
   const char* key = metadata.level == "2A" ? "BOA_QUANTIFICATION_VALUE" : "QUANTIFICATION_VALUE";
   const auto quantification = number(first_text(elements, key));
@@ -95,11 +96,13 @@ Sentinel2Metadata parse_sentinel2(const std::string& product, const std::string&
 
   // From baseline 04.00 on, samples carry an offset; without it reflectance would be 0.1 too high.
   if (metadata.offsets.empty() && metadata.baseline >= "04.00" && metadata.baseline < "99")
-    throw Error(ExitCode::input, fmt::format("is of processing baseline {} but states no radiometric offset", metadata.baseline), where,
+    throw Error(ExitCode::input,
+                fmt::format("is of processing baseline {} but states no radiometric offset", metadata.baseline), where,
                 "Fetch the product's metadata again.");
   if (!granule.empty()) {
     const std::vector<io::XmlElement> tile = io::flatten_xml(granule, where);
-    if (const auto zenith = number(first_text(tile, "Mean_Sun_Angle/ZENITH_ANGLE"))) metadata.sun_elevation_deg = 90 - *zenith;
+    if (const auto zenith = number(first_text(tile, "Mean_Sun_Angle/ZENITH_ANGLE")))
+      metadata.sun_elevation_deg = 90 - *zenith;
     metadata.sun_azimuth_deg = number(first_text(tile, "Mean_Sun_Angle/AZIMUTH_ANGLE"));
   }
   return metadata;

@@ -11,9 +11,9 @@
 namespace plotwatch::catalogue {
 
 struct Sentinel2Image {
-  std::string code;     // "B02", "B8A", "SCL"
-  int resolution = 0;   // metres; 0 where the name does not say (level 1C)
-  std::string path;     // relative to the product's folder, without extension
+  std::string code;    // "B02", "B8A", "SCL"
+  int resolution = 0;  // metres; 0 where the name does not say (level 1C)
+  std::string path;    // relative to the product's folder, without extension
 };
 
 struct Sentinel2Metadata {

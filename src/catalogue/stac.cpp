@@ -136,7 +136,8 @@ std::optional<Calibration> calibration_of(const Item& item) {
   return std::nullopt;
 }
 
-std::optional<Offer> offer_of(const Item& item, const std::string& key, const json& asset, const json& band, int number) {
+std::optional<Offer> offer_of(const Item& item, const std::string& key, const json& asset, const json& band,
+                              int number) {
   const std::string common = text_at(band, "common_name").value_or(text_at(band, "eo:common_name").value_or(key));
   const auto role = role_of_common_name(common);
   const auto href = text_at(asset, "href");
@@ -150,7 +151,8 @@ std::optional<Offer> offer_of(const Item& item, const std::string& key, const js
   for (const char* name : {"center_wavelength", "eo:center_wavelength"})
     if (!offer.source.wavelength_um) offer.source.wavelength_um = number_at(band, name);
   const json& stated = list_at(asset, "raster:bands");
-  const json values = static_cast<std::size_t>(number) <= stated.size() ? stated[static_cast<std::size_t>(number - 1)] : band;
+  const json values =
+      static_cast<std::size_t>(number) <= stated.size() ? stated[static_cast<std::size_t>(number - 1)] : band;
   for (const char* prefix : {"", "raster:"}) {
     const auto value = [&](const char* name) { return number_at(values, (std::string(prefix) + name).c_str()); };
     if (!offer.source.scale) offer.source.scale = value("scale");
@@ -158,7 +160,8 @@ std::optional<Offer> offer_of(const Item& item, const std::string& key, const js
     if (!offer.source.nodata) offer.source.nodata = value("nodata");
   }
   if (offer.source.scale && !offer.source.offset) offer.source.offset = 0;
-  for (const auto resolution : {number_at(values, "spatial_resolution"), number_at(asset, "gsd"), number_at(band, "gsd")})
+  for (const auto resolution :
+       {number_at(values, "spatial_resolution"), number_at(asset, "gsd"), number_at(band, "gsd")})
     if (resolution) offer.resolution = std::min(offer.resolution, *resolution);
   offer.stand_in = lower(common) == "nir08";
   return offer;
@@ -204,10 +207,12 @@ void add_quality(const Item& item, const std::string& key, const json& asset, Sc
 
 std::optional<std::string> find_stac_item(const std::string& path) {
   const std::string name = lower(io::file_name_of(path));
-  const bool json_name = name.size() > 5 && (name.rfind(".json") == name.size() - 5 || name.rfind(".geojson") == name.size() - 8);
+  const bool json_name =
+      name.size() > 5 && (name.rfind(".json") == name.size() - 5 || name.rfind(".geojson") == name.size() - 8);
   if (!json_name || !io::is_file(path)) return std::nullopt;
   const json document = json::parse(io::read_text(path), nullptr, false);
-  return document.is_object() && document.contains("stac_version") && document.contains("assets") ? std::optional(path) : std::nullopt;
+  return document.is_object() && document.contains("stac_version") && document.contains("assets") ? std::optional(path)
+                                                                                                  : std::nullopt;
 }
 
 void describe_stac(const std::string& item_path, SceneBuilder& scene) {

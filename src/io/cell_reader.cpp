@@ -37,7 +37,8 @@ SampleType read_type(GDALDataset& dataset, const std::vector<int>& bands, const 
 
 // GeoTIFF keeps its last decoded block, so that bands interleaved by pixel cost one decode; the other drivers decode
 // all bands into GDAL's cache at the first band's request.
-bool has_direct_blocks(GDALDataset& dataset, const std::vector<int>& bands, SampleType type, const BlockLayout& layout) {
+bool has_direct_blocks(GDALDataset& dataset, const std::vector<int>& bands, SampleType type,
+                       const BlockLayout& layout) {
   if (!EQUAL(dataset.GetDriver()->GetDescription(), "GTiff")) return false;
   return std::all_of(bands.begin(), bands.end(), [&](int b) {
     GDALRasterBand& band = *dataset.GetRasterBand(b);
@@ -120,7 +121,8 @@ CellReader::CellReader(std::string path, std::vector<int> bands) : path_(std::mo
   shape_ = cell_shape(layout_);
   GDALRasterBand& band = *dataset->GetRasterBand(bands_.front());
   for (int i = 0; i < band.GetOverviewCount(); ++i)
-    if (GDALRasterBand* overview = band.GetOverview(i)) overview_width_ = std::max(overview_width_, overview->GetXSize());
+    if (GDALRasterBand* overview = band.GetOverview(i))
+      overview_width_ = std::max(overview_width_, overview->GetXSize());
   handle.blocks = DeflateBlocks::of(*dataset, bands_, path_);
   check_own_decoding(handle);
   idle_.push_back(std::move(handle));
@@ -167,16 +169,19 @@ bool CellReader::read_overview(int width, int height, PixelBuffer& out) {
 }
 
 bool CellReader::is_one_block(const PixelWindow& w) const {
-  return w.width == layout_.block_width && w.height == layout_.block_height && w.x % w.width == 0 && w.y % w.height == 0;
+  return w.width == layout_.block_width && w.height == layout_.block_height && w.x % w.width == 0 &&
+         w.y % w.height == 0;
 }
 
-CPLErr CellReader::read_with_gdal(GDALDataset& dataset, const PixelWindow& window, int width, int height, PixelBuffer& out) const {
+CPLErr CellReader::read_with_gdal(GDALDataset& dataset, const PixelWindow& window, int width, int height,
+                                  PixelBuffer& out) const {
   if (!layout_.direct_blocks || !is_one_block(window) || width != window.width || height != window.height)
     return dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out.data(), width, height,
                             gdal_type(type_), bands(), const_cast<int*>(bands_.data()), 0, 0, 0, nullptr);
   std::byte* plane = out.data();
   for (const int b : bands_) {
-    if (const CPLErr status = dataset.GetRasterBand(b)->ReadBlock(window.x / width, window.y / height, plane); status != CE_None)
+    if (const CPLErr status = dataset.GetRasterBand(b)->ReadBlock(window.x / width, window.y / height, plane);
+        status != CE_None)
       return status;
     plane += out.bytes() / bands_.size();
   }
@@ -188,12 +193,17 @@ void CellReader::read(const PixelWindow& window, int width, int height, PixelBuf
   Lease lease(*this);
   const GdalMessages messages;
   std::string problem;
-  if ((*lease).blocks && width == window.width && height == window.height && (*lease).blocks->read(window, out, problem)) return;
-  if (problem.empty() && read_with_gdal(*(*lease).dataset, window, width, height, out) == CE_None && !tells_of_damage(messages)) return;
-  throw Error(ExitCode::input,
-              fmt::format("is truncated or corrupt: columns {}..{} of rows {}..{} cannot be decoded ({})", window.x,
-                          window.right() - 1, window.y, window.bottom() - 1, problem.empty() ? messages.text() : problem),
-              path_, "Fetch or make the file again.");
+  if ((*lease).blocks && width == window.width && height == window.height &&
+      (*lease).blocks->read(window, out, problem))
+    return;
+  if (problem.empty() && read_with_gdal(*(*lease).dataset, window, width, height, out) == CE_None &&
+      !tells_of_damage(messages))
+    return;
+  throw Error(
+      ExitCode::input,
+      fmt::format("is truncated or corrupt: columns {}..{} of rows {}..{} cannot be decoded ({})", window.x,
+                  window.right() - 1, window.y, window.bottom() - 1, problem.empty() ? messages.text() : problem),
+      path_, "Fetch or make the file again.");
 }
 
 }  // namespace plotwatch::io

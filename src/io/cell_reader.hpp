@@ -17,7 +17,7 @@ namespace plotwatch::io {
 struct BlockLayout {
   int raster_width = 0, raster_height = 0;
   int block_width = 0, block_height = 0;
-  bool random_access = false;  // uncompressed samples at computable places: any rectangle costs the same
+  bool random_access = false;   // uncompressed samples at computable places: any rectangle costs the same
   bool virtual_blocks = false;  // blocks of a mosaic say nothing about the files behind it
   bool direct_blocks = false;   // a block can be had straight from the decoder, past GDAL's own cache
 };

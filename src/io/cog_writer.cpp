@@ -32,7 +32,8 @@ constexpr const char* compression = "ZSTD";
 constexpr const char* compression_level = "1";
 
 Error unwritable(const fs::path& path, const std::string& why) {
-  return Error(ExitCode::output, fmt::format("cannot be written: {}", why), path.string(), "Check free disk space and write permission.");
+  return Error(ExitCode::output, fmt::format("cannot be written: {}", why), path.string(),
+               "Check free disk space and write permission.");
 }
 
 // Rows as they come, uncompressed, in an unlinked file beside the target: on the same disk, gone with the process.
@@ -94,7 +95,8 @@ void set_categories(GDALRasterBand& band, const CogBand& info) {
 
 // A dataset over the mapped rows: nothing is copied.
 Dataset over_memory(void* samples, const Grid& grid, const CogBand& info, const fs::path& path) {
-  Dataset dataset(GetGDALDriverManager()->GetDriverByName("MEM")->Create("", grid.width, grid.height, 0, GDT_Byte, nullptr));
+  Dataset dataset(
+      GetGDALDriverManager()->GetDriverByName("MEM")->Create("", grid.width, grid.height, 0, GDT_Byte, nullptr));
   char pointer[32] = {};
   CPLPrintPointer(pointer, samples, sizeof pointer);
   CPLStringList options;
@@ -104,7 +106,8 @@ Dataset over_memory(void* samples, const Grid& grid, const CogBand& info, const 
   dataset->SetGeoTransform(transform);
   OGRSpatialReference reference;
   reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  if (!grid.crs.empty() && reference.SetFromUserInput(grid.crs.wkt.c_str()) == OGRERR_NONE) dataset->SetSpatialRef(&reference);
+  if (!grid.crs.empty() && reference.SetFromUserInput(grid.crs.wkt.c_str()) == OGRERR_NONE)
+    dataset->SetSpatialRef(&reference);
   GDALRasterBand& band = *dataset->GetRasterBand(1);
   band.SetDescription(info.description.c_str());
   band.SetNoDataValue(info.nodata);
@@ -121,9 +124,11 @@ Dataset over_memory(void* samples, const Grid& grid, const CogBand& info, const 
 void add_overviews(GDALDataset& dataset, const void* samples, const CogBand& info, const fs::path& path) {
   const Halving how = info.categorical ? Halving::mode : Halving::average;
   std::vector<int> factors;
-  for (int f = 2; (std::max(dataset.GetRasterXSize(), dataset.GetRasterYSize()) - 1) / (f / 2) + 1 > block; f *= 2) factors.push_back(f);
+  for (int f = 2; (std::max(dataset.GetRasterXSize(), dataset.GetRasterYSize()) - 1) / (f / 2) + 1 > block; f *= 2)
+    factors.push_back(f);
   if (factors.empty()) return;
-  if (dataset.BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr, nullptr) != CE_None)
+  if (dataset.BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr, nullptr) !=
+      CE_None)
     throw unwritable(path, "no room for overviews");
   kernels::View<const std::uint8_t> finer{static_cast<const std::uint8_t*>(samples), dataset.GetRasterXSize(),
                                           dataset.GetRasterYSize(), dataset.GetRasterXSize()};
@@ -133,7 +138,8 @@ void add_overviews(GDALDataset& dataset, const void* samples, const CogBand& inf
     const int width = (finer.width + 1) / 2, height = (finer.height + 1) / 2;
     GDALRasterBand* overview = dataset.GetRasterBand(1)->GetOverview(i);
     if (overview == nullptr || overview->GetXSize() != width || overview->GetYSize() != height ||
-        overview->RasterIO(GF_Write, 0, 0, width, height, coarser.data(), width, height, GDT_Byte, 0, 0, nullptr) != CE_None)
+        overview->RasterIO(GF_Write, 0, 0, width, height, coarser.data(), width, height, GDT_Byte, 0, 0, nullptr) !=
+            CE_None)
       throw unwritable(path, "overviews cannot be stored");
     level = std::move(coarser);
     finer = {level.data(), width, height, width};
@@ -150,12 +156,16 @@ struct CogWriter::Impl {
   int next_row = 0;
 
   Impl(const std::string& target, const Grid& g, const CogBand& b)
-      : path(target), grid(g), band(b), rows(path, static_cast<std::size_t>(g.width) * static_cast<std::size_t>(g.height)) {}
+      : path(target),
+        grid(g),
+        band(b),
+        rows(path, static_cast<std::size_t>(g.width) * static_cast<std::size_t>(g.height)) {}
 };
 
 CogWriter::CogWriter(const std::string& path, const Grid& grid, const CogBand& band) {
   start_gdal();
-  if (grid.width <= 0 || grid.height <= 0) throw Error(ExitCode::internal, "a raster without pixels was to be written", path, "");
+  if (grid.width <= 0 || grid.height <= 0)
+    throw Error(ExitCode::internal, "a raster without pixels was to be written", path, "");
   impl_ = std::make_unique<Impl>(path, grid, band);
 }
 
@@ -164,8 +174,8 @@ CogWriter::~CogWriter() = default;
 void CogWriter::write_rows(kernels::View<const std::uint8_t> rows) {
   if (rows.width != impl_->grid.width || rows.height < 0 || impl_->next_row + rows.height > impl_->grid.height)
     throw Error(ExitCode::internal,
-                fmt::format("rows {}..{} of {} pixels do not fit a raster of {} x {}", impl_->next_row, impl_->next_row + rows.height,
-                            rows.width, impl_->grid.width, impl_->grid.height),
+                fmt::format("rows {}..{} of {} pixels do not fit a raster of {} x {}", impl_->next_row,
+                            impl_->next_row + rows.height, rows.width, impl_->grid.width, impl_->grid.height),
                 impl_->path.string(), "");
   if (rows.stride == rows.width)
     impl_->rows.append(rows.data, static_cast<std::size_t>(rows.width) * static_cast<std::size_t>(rows.height));
@@ -177,7 +187,8 @@ void CogWriter::write_rows(kernels::View<const std::uint8_t> rows) {
 void CogWriter::finish(int threads) {
   Impl& w = *impl_;
   if (w.next_row != w.grid.height)
-    throw Error(ExitCode::internal, fmt::format("{} of {} rows were written", w.next_row, w.grid.height), w.path.string(), "");
+    throw Error(ExitCode::internal, fmt::format("{} of {} rows were written", w.next_row, w.grid.height),
+                w.path.string(), "");
   const GdalMessages messages;
   void* samples = w.rows.map();
   const Dataset source = over_memory(samples, w.grid, w.band, w.path);
@@ -194,7 +205,8 @@ void CogWriter::finish(int threads) {
   {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
     if (driver == nullptr) throw unwritable(w.path, "this GDAL has no COG driver");
-    const Dataset written(driver->CreateCopy(file.temporary().c_str(), source.get(), TRUE, options.List(), nullptr, nullptr));
+    const Dataset written(
+        driver->CreateCopy(file.temporary().c_str(), source.get(), TRUE, options.List(), nullptr, nullptr));
     if (!written) throw unwritable(w.path, messages.text());
   }
   if (messages.failed()) throw unwritable(w.path, messages.text());

@@ -44,11 +44,13 @@ void unpack(const T* block, int block_width, bool differences, const Part& part,
     const T* row = block + static_cast<std::size_t>(part.y0 + y) * static_cast<std::size_t>(block_width) * n;
     T* out[n];
     std::fill_n(out, n, unwanted.data());
-    for (std::size_t i = 0; i < to.out.size(); ++i) out[static_cast<std::size_t>(to.channel[i])] = to.out[i] + y * to.stride;
+    for (std::size_t i = 0; i < to.out.size(); ++i)
+      out[static_cast<std::size_t>(to.channel[i])] = to.out[i] + y * to.stride;
     T last[n] = {};
     if (differences)
       for (int x = 0; x < part.x0; ++x)
-        for (std::size_t c = 0; c < n; ++c) last[c] = static_cast<T>(last[c] + row[static_cast<std::size_t>(x) * n + c]);
+        for (std::size_t c = 0; c < n; ++c)
+          last[c] = static_cast<T>(last[c] + row[static_cast<std::size_t>(x) * n + c]);
     const T* from = row + static_cast<std::size_t>(part.x0) * n;
     if (differences) {
       for (std::size_t x = 0; x < static_cast<std::size_t>(part.width); ++x)
@@ -64,7 +66,8 @@ void unpack(const T* block, int block_width, bool differences, const Part& part,
 constexpr int most_channels = 8;
 
 template <class T, int Channels = most_channels>
-void unpack(int channels, const T* block, int block_width, bool differences, const Part& part, const Destination<T>& to) {
+void unpack(int channels, const T* block, int block_width, bool differences, const Part& part,
+            const Destination<T>& to) {
   if constexpr (Channels > 0) {
     if (channels == Channels)
       unpack<T, Channels>(block, block_width, differences, part, to);
@@ -87,7 +90,7 @@ struct DeflateBlocks::Impl {
   std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor{libdeflate_alloc_decompressor()};
   SampleType type = SampleType::uint8;
   int width = 0, height = 0, block_width = 0, block_height = 0;
-  int channels = 1;        // in one block
+  int channels = 1;  // in one block
   bool differences = false;
   std::vector<std::byte> packed, unpacked;
 
@@ -107,7 +110,8 @@ struct DeflateBlocks::Impl {
     }
     packed.resize(static_cast<std::size_t>(*size));
     unpacked.resize(wanted);
-    if (VSIFSeekL(file.get(), *offset, SEEK_SET) != 0 || VSIFReadL(packed.data(), 1, packed.size(), file.get()) != packed.size()) {
+    if (VSIFSeekL(file.get(), *offset, SEEK_SET) != 0 ||
+        VSIFReadL(packed.data(), 1, packed.size(), file.get()) != packed.size()) {
       problem = fmt::format("block {}, {} lies beyond the end of the file", bx, by);
       return false;
     }
@@ -122,7 +126,8 @@ struct DeflateBlocks::Impl {
   }
 
   template <class T>
-  void place(const PixelWindow& part, const PixelWindow& window, int bx, int by, const std::vector<std::size_t>& planes, PixelBuffer& out) {
+  void place(const PixelWindow& part, const PixelWindow& window, int bx, int by, const std::vector<std::size_t>& planes,
+             PixelBuffer& out) {
     const auto all = out.planes<T>();
     Destination<T> to;
     to.stride = all.stride;
@@ -135,7 +140,8 @@ struct DeflateBlocks::Impl {
   }
 
   // All bands of a block when they are stored together, else one band (its plane in `out`).
-  bool read_block(const PixelWindow& window, int bx, int by, const std::vector<std::size_t>& planes, PixelBuffer& out, std::string& problem) {
+  bool read_block(const PixelWindow& window, int bx, int by, const std::vector<std::size_t>& planes, PixelBuffer& out,
+                  std::string& problem) {
     if (!load(*dataset->GetRasterBand(bands[planes.front()]), bx, by, problem)) return false;
     const PixelWindow block{bx * block_width, by * block_height, block_width, block_height};
     const PixelWindow part = block.intersection(window);
@@ -150,7 +156,8 @@ struct DeflateBlocks::Impl {
 DeflateBlocks::DeflateBlocks(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 DeflateBlocks::~DeflateBlocks() = default;
 
-std::unique_ptr<DeflateBlocks> DeflateBlocks::of(GDALDataset& dataset, const std::vector<int>& bands, const std::string& path) {
+std::unique_ptr<DeflateBlocks> DeflateBlocks::of(GDALDataset& dataset, const std::vector<int>& bands,
+                                                 const std::string& path) {
   const auto structure = [&](const char* key) {
     const char* text = dataset.GetMetadataItem(key, "IMAGE_STRUCTURE");
     return std::string(text != nullptr ? text : "");
@@ -171,7 +178,8 @@ std::unique_ptr<DeflateBlocks> DeflateBlocks::of(GDALDataset& dataset, const std
   }
   impl->file.reset(VSIFOpenL(path.c_str(), "rb"));
   char order[2] = {};
-  if (!impl->file || VSIFReadL(order, 1, 2, impl->file.get()) != 2 || order[0] != 'I' || order[1] != 'I') return nullptr;
+  if (!impl->file || VSIFReadL(order, 1, 2, impl->file.get()) != 2 || order[0] != 'I' || order[1] != 'I')
+    return nullptr;
   impl->dataset = &dataset;
   impl->bands = bands;
   impl->type = sample_type(stored, path);

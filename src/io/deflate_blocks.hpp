@@ -19,7 +19,8 @@ class DeflateBlocks {
  public:
   // Nothing when the file is not of this kind: little-endian GeoTIFF, DEFLATE, 8- or 16-bit samples of one type,
   // predictor 1 or 2. The dataset must outlive the object. One thread at a time.
-  static std::unique_ptr<DeflateBlocks> of(GDALDataset& dataset, const std::vector<int>& bands, const std::string& path);
+  static std::unique_ptr<DeflateBlocks> of(GDALDataset& dataset, const std::vector<int>& bands,
+                                           const std::string& path);
   ~DeflateBlocks();
   DeflateBlocks(const DeflateBlocks&) = delete;
   DeflateBlocks& operator=(const DeflateBlocks&) = delete;

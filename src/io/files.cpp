@@ -24,7 +24,8 @@ bool exists_as(const std::string& path, bool folder) {
   start_gdal();
   VSIStatBufL status;
   const GdalMessages quiet;
-  if (VSIStatExL(without_trailing_slash(path).c_str(), &status, VSI_STAT_EXISTS_FLAG | VSI_STAT_NATURE_FLAG) != 0) return false;
+  if (VSIStatExL(without_trailing_slash(path).c_str(), &status, VSI_STAT_EXISTS_FLAG | VSI_STAT_NATURE_FLAG) != 0)
+    return false;
   return folder ? VSI_ISDIR(status.st_mode) : !VSI_ISDIR(status.st_mode);
 }
 

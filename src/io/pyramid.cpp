@@ -36,7 +36,8 @@ std::uint8_t most_frequent(const std::array<std::uint8_t, 4>& four, std::uint8_t
 }
 
 template <class Join>
-void halve_row(const std::uint8_t* upper, const std::uint8_t* lower, int width, std::uint8_t nodata, Join join, std::uint8_t* out) {
+void halve_row(const std::uint8_t* upper, const std::uint8_t* lower, int width, std::uint8_t nodata, Join join,
+               std::uint8_t* out) {
   const int whole = width / 2;
   for (int x = 0; x < whole; ++x) {
     const std::size_t i = 2 * static_cast<std::size_t>(x);

@@ -30,7 +30,8 @@ void flatten(const CPLXMLNode& element, const std::string& path, int depth, std:
     else if (child->eType == CXT_Attribute && child->psChild != nullptr && !path.empty())
       out[mine].attributes[local_name(child->pszValue)] = child->psChild->pszValue;
     else if (child->eType == CXT_Element)
-      flatten(*child, path.empty() ? local_name(child->pszValue) : path + "/" + local_name(child->pszValue), depth + 1, out);
+      flatten(*child, path.empty() ? local_name(child->pszValue) : path + "/" + local_name(child->pszValue), depth + 1,
+              out);
   }
 }
 
@@ -42,7 +43,8 @@ std::vector<XmlElement> flatten_xml(const std::string& text, const std::string& 
   const CPLXMLNode* root = tree.get();
   while (root != nullptr && (root->eType != CXT_Element || root->pszValue[0] == '?')) root = root->psNext;
   if (root == nullptr)
-    throw Error(ExitCode::input, fmt::format("is no XML document: {}", messages.text()), where, "Fetch the file again.");
+    throw Error(ExitCode::input, fmt::format("is no XML document: {}", messages.text()), where,
+                "Fetch the file again.");
   std::vector<XmlElement> elements;
   flatten(*root, "", 0, elements);
   return elements;

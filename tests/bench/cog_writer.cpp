@@ -1,5 +1,7 @@
 // How long a score raster takes to be written: bench_cog_writer FOLDER [SIDE [THREADS]]
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <random>
@@ -31,14 +33,15 @@ int main(int argc, char** argv) {
     plotwatch::io::CogWriter writer(path, grid, {});
     for (int y = 0; y < side; y += 256) {
       const int rows = std::min(256, side - y);
-      writer.write_rows({samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(side), side, rows, side});
+      writer.write_rows(
+          {samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(side), side, rows, side});
     }
     const auto written = Clock::now();
     writer.finish(threads);
     const auto finished = Clock::now();
     const auto seconds = [](auto from, auto to) { return std::chrono::duration<double>(to - from).count(); };
-    std::cout << fmt::format("{:.3f} s: rows {:.3f} s, finish {:.3f} s; {:.1f} MB, {} threads\n", seconds(start, finished),
-                             seconds(start, written), seconds(written, finished),
+    std::cout << fmt::format("{:.3f} s: rows {:.3f} s, finish {:.3f} s; {:.1f} MB, {} threads\n",
+                             seconds(start, finished), seconds(start, written), seconds(written, finished),
                              static_cast<double>(std::filesystem::file_size(path)) / 1e6, threads);
     std::filesystem::remove(path);
   } catch (const plotwatch::Error& e) {

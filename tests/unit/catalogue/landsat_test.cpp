@@ -33,16 +33,18 @@ const QualityTest* test_of(const QualityBand& band, const std::string& meaning) 
 }
 
 TEST(LandsatMetadata, ReadsAllNotationsAlike) {
-  const std::string odl = "GROUP = LANDSAT_METADATA_FILE\n  GROUP = PRODUCT_CONTENTS\n    PROCESSING_LEVEL = \"L2SP\"\n"
-                          "    COLLECTION_NUMBER = 02\n  END_GROUP = PRODUCT_CONTENTS\n  GROUP = IMAGE_ATTRIBUTES\n"
-                          "    SPACECRAFT_ID = \"LANDSAT_9\"\n    SUN_ELEVATION = 30.5\n  END_GROUP = IMAGE_ATTRIBUTES\n"
-                          "END_GROUP = LANDSAT_METADATA_FILE\nEND\n";
+  const std::string odl =
+      "GROUP = LANDSAT_METADATA_FILE\n  GROUP = PRODUCT_CONTENTS\n    PROCESSING_LEVEL = \"L2SP\"\n"
+      "    COLLECTION_NUMBER = 02\n  END_GROUP = PRODUCT_CONTENTS\n  GROUP = IMAGE_ATTRIBUTES\n"
+      "    SPACECRAFT_ID = \"LANDSAT_9\"\n    SUN_ELEVATION = 30.5\n  END_GROUP = IMAGE_ATTRIBUTES\n"
+      "END_GROUP = LANDSAT_METADATA_FILE\nEND\n";
   const std::string json = R"({"LANDSAT_METADATA_FILE": {"PRODUCT_CONTENTS": {"PROCESSING_LEVEL": "L2SP",
     "COLLECTION_NUMBER": "02"}, "IMAGE_ATTRIBUTES": {"SPACECRAFT_ID": "LANDSAT_9", "SUN_ELEVATION": "30.5"}}})";
-  const std::string xml = "<?xml version=\"1.0\"?><LANDSAT_METADATA_FILE><PRODUCT_CONTENTS><PROCESSING_LEVEL>L2SP"
-                          "</PROCESSING_LEVEL><COLLECTION_NUMBER>02</COLLECTION_NUMBER></PRODUCT_CONTENTS><IMAGE_ATTRIBUTES>"
-                          "<SPACECRAFT_ID>LANDSAT_9</SPACECRAFT_ID><SUN_ELEVATION>30.5</SUN_ELEVATION></IMAGE_ATTRIBUTES>"
-                          "</LANDSAT_METADATA_FILE>";
+  const std::string xml =
+      "<?xml version=\"1.0\"?><LANDSAT_METADATA_FILE><PRODUCT_CONTENTS><PROCESSING_LEVEL>L2SP"
+      "</PROCESSING_LEVEL><COLLECTION_NUMBER>02</COLLECTION_NUMBER></PRODUCT_CONTENTS><IMAGE_ATTRIBUTES>"
+      "<SPACECRAFT_ID>LANDSAT_9</SPACECRAFT_ID><SUN_ELEVATION>30.5</SUN_ELEVATION></IMAGE_ATTRIBUTES>"
+      "</LANDSAT_METADATA_FILE>";
   for (const std::string& text : {odl, json, xml}) {
     const LandsatMetadata metadata = LandsatMetadata::parse(text, "MTL");
     EXPECT_EQ(metadata.product("SPACECRAFT_ID"), "LANDSAT_9");
@@ -116,18 +118,21 @@ TEST(Landsat, ReadsACollection2Level2Product) {
 
 TEST(Landsat, SaysWhenNoBandIsInTheFolder) {
   const test::TemporaryFolder folder;
-  io::write_file(folder.file("x_MTL.txt"), "GROUP = L1_METADATA_FILE\nGROUP = PRODUCT_METADATA\nSPACECRAFT_ID = \"LANDSAT_8\"\n"
-                                           "FILE_NAME_BAND_4 = \"LC8_B4.TIF\"\nEND_GROUP = PRODUCT_METADATA\nEND\n");
+  io::write_file(folder.file("x_MTL.txt"),
+                 "GROUP = L1_METADATA_FILE\nGROUP = PRODUCT_METADATA\nSPACECRAFT_ID = \"LANDSAT_8\"\n"
+                 "FILE_NAME_BAND_4 = \"LC8_B4.TIF\"\nEND_GROUP = PRODUCT_METADATA\nEND\n");
   const std::string fact = test::fact_of_error(ExitCode::input, [&] { describe(request(folder.path().string())); });
   EXPECT_THAT(fact, HasSubstr("LC8_B4.TIF (not in the folder)"));
   io::write_file(folder.file("y_MTL.txt"), "");
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request(folder.path().string())); }), HasSubstr("2 Landsat products"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request(folder.path().string())); }),
+              HasSubstr("2 Landsat products"));
 }
 
 TEST(Landsat, TakesDigitalNumbersWhereFactorsAreMissing) {
   const test::TemporaryFolder folder;
-  io::write_file(folder.file("x_MTL.txt"), "GROUP = L1_METADATA_FILE\nGROUP = PRODUCT_METADATA\nSPACECRAFT_ID = \"LANDSAT_5\"\n"
-                                           "SENSOR_ID = \"TM\"\nFILE_NAME_BAND_3 = \"LT5_B3.TIF\"\nEND_GROUP = PRODUCT_METADATA\nEND\n");
+  io::write_file(folder.file("x_MTL.txt"),
+                 "GROUP = L1_METADATA_FILE\nGROUP = PRODUCT_METADATA\nSPACECRAFT_ID = \"LANDSAT_5\"\n"
+                 "SENSOR_ID = \"TM\"\nFILE_NAME_BAND_3 = \"LT5_B3.TIF\"\nEND_GROUP = PRODUCT_METADATA\nEND\n");
   test::make_raster(folder.file("X_b3.tif"), test::position_samples<std::uint8_t>(8, 8, 1));
   const Scene scene = describe(request(folder.path().string()));
   EXPECT_EQ(scene.sensor, "Landsat 5 TM");

@@ -19,11 +19,14 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 
 const std::string real_data = PLOTWATCH_SOURCE_DIR "/../shared/data/";
-const std::string safe_l1c = real_data + "sentinel2-safe-metadata/S2A_MSIL1C_20210908T042701_N0301_R133_T46RER_20210908T070248.SAFE/";
-const std::string safe_l2a = real_data + "sentinel2-safe-metadata/S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE/";
+const std::string safe_l1c =
+    real_data + "sentinel2-safe-metadata/S2A_MSIL1C_20210908T042701_N0301_R133_T46RER_20210908T070248.SAFE/";
+const std::string safe_l2a =
+    real_data + "sentinel2-safe-metadata/S2A_MSIL2A_20230821T221941_N0509_R029_T01KAB_20230822T021825.SAFE/";
 
 Sentinel2Metadata parse(const std::string& safe, const std::string& product, const std::string& granule) {
-  return parse_sentinel2(io::read_file(safe + product), io::read_file(safe + "GRANULE/" + granule + "/MTD_TL.xml"), product);
+  return parse_sentinel2(io::read_file(safe + product), io::read_file(safe + "GRANULE/" + granule + "/MTD_TL.xml"),
+                         product);
 }
 
 void expect_as_in_item(const Sentinel2Metadata& metadata, const std::string& safe) {
@@ -42,7 +45,8 @@ void expect_as_in_item(const Sentinel2Metadata& metadata, const std::string& saf
     const std::string code = asset["eo:bands"][0]["name"];
     EXPECT_NEAR(metadata.scale(), asset["raster:bands"][0]["scale"].get<double>(), 1e-15);
     EXPECT_NEAR(metadata.offset(code), asset["raster:bands"][0]["offset"].get<double>(), 1e-12) << code;
-    EXPECT_NEAR(metadata.wavelengths_um.at(code), asset["eo:bands"][0]["center_wavelength"].get<double>(), 0.013) << code;  // nominal there
+    EXPECT_NEAR(metadata.wavelengths_um.at(code), asset["eo:bands"][0]["center_wavelength"].get<double>(), 0.013)
+        << code;  // nominal there
     const std::string href = asset["href"];
     const bool listed = std::any_of(metadata.images.begin(), metadata.images.end(), [&](const Sentinel2Image& image) {
       return image.code == code && href == "./" + image.path + ".jp2";
@@ -76,11 +80,14 @@ TEST(Sentinel2Metadata, RefusesWhatIsNoProduct) {
   EXPECT_THROW(parse_sentinel2("<a/>", "", "x"), Error);
   const auto product = [](const std::string& baseline, const std::string& offset) {
     return "<n1:P xmlns:n1='u'><Info><PROCESSING_LEVEL>Level-1C</PROCESSING_LEVEL><PROCESSING_BASELINE>" + baseline +
-           "</PROCESSING_BASELINE><QUANTIFICATION_VALUE unit='none'>10000</QUANTIFICATION_VALUE>" + offset + "</Info></n1:P>";
+           "</PROCESSING_BASELINE><QUANTIFICATION_VALUE unit='none'>10000</QUANTIFICATION_VALUE>" + offset +
+           "</Info></n1:P>";
   };
   EXPECT_NO_THROW(parse_sentinel2(product("03.01", ""), "", "x"));
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { parse_sentinel2(product("05.09", ""), "", "x"); }), HasSubstr("no radiometric offset"));
-  const auto with = parse_sentinel2(product("05.09", "<RADIO_ADD_OFFSET band_id='8'>-1000</RADIO_ADD_OFFSET>"), "", "x");
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { parse_sentinel2(product("05.09", ""), "", "x"); }),
+              HasSubstr("no radiometric offset"));
+  const auto with =
+      parse_sentinel2(product("05.09", "<RADIO_ADD_OFFSET band_id='8'>-1000</RADIO_ADD_OFFSET>"), "", "x");
   EXPECT_DOUBLE_EQ(with.offset("B8A"), -0.1);
   EXPECT_DOUBLE_EQ(with.offset("B08"), 0);
 }
@@ -109,12 +116,14 @@ void make_product(const test::TemporaryFolder& folder, const std::string& level)
     image("", "T_B8A", 20, 20);
     images += "<IMAGE_FILE>GRANULE/G/IMG_DATA/T_B11</IMAGE_FILE>";
   }
-  io::write_file(folder.file("GRANULE/G/MTD_TL.xml"),
-                 "<t><Mean_Sun_Angle><ZENITH_ANGLE>30</ZENITH_ANGLE><AZIMUTH_ANGLE>140</AZIMUTH_ANGLE></Mean_Sun_Angle></t>");
+  io::write_file(
+      folder.file("GRANULE/G/MTD_TL.xml"),
+      "<t><Mean_Sun_Angle><ZENITH_ANGLE>30</ZENITH_ANGLE><AZIMUTH_ANGLE>140</AZIMUTH_ANGLE></Mean_Sun_Angle></t>");
   const std::string key = level == "2A" ? "BOA_QUANTIFICATION_VALUE" : "QUANTIFICATION_VALUE";
   const std::string offset = level == "2A" ? "BOA_ADD_OFFSET" : "RADIO_ADD_OFFSET";
   std::string offsets;
-  for (int id = 0; id < 13; ++id) offsets += "<" + offset + " band_id='" + std::to_string(id) + "'>-1000</" + offset + ">";
+  for (int id = 0; id < 13; ++id)
+    offsets += "<" + offset + " band_id='" + std::to_string(id) + "'>-1000</" + offset + ">";
   io::write_file(folder.file("MTD_MSIL" + level + ".xml"),
                  "<P><I><PRODUCT_URI>S2B_MSIL" + level + "_X.SAFE</PRODUCT_URI><PROCESSING_LEVEL>Level-" + level +
                      "</PROCESSING_LEVEL><PROCESSING_BASELINE>05.10</PROCESSING_BASELINE><SPACECRAFT_NAME>Sentinel-2B"
@@ -163,7 +172,8 @@ TEST(Sentinel2, RefusesAProductWithoutPixels) {
   if (!std::filesystem::exists(real_data)) GTEST_SKIP() << "no ../shared/data";
   SceneRequest request;
   request.path = safe_l2a;
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request); }), HasSubstr("B04 (no file in the product)"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request); }),
+              HasSubstr("B04 (no file in the product)"));
 }
 
 TEST(Sentinel2, ReadsAFolderOfLooseBands) {

@@ -96,7 +96,8 @@ TEST_F(MadeFile, ObeysEveryOverride) {
 
 TEST_F(MadeFile, TakesAMaskOnAnyGrid) {
   SceneRequest r = request(make("a.tif"));
-  io::write_geotiff(folder.file("mask.tif"), test::utm_grid(8, 6, 40), test::position_samples<std::uint8_t>(8, 6, 1).planes(), {});
+  io::write_geotiff(folder.file("mask.tif"), test::utm_grid(8, 6, 40),
+                    test::position_samples<std::uint8_t>(8, 6, 1).planes(), {});
   r.mask = "mask.tif";
   const Scene scene = describe(r);
   ASSERT_EQ(scene.quality.size(), 1u);
@@ -144,7 +145,8 @@ TEST_F(MadeFile, RefusesFilesThatDoNotBelongTogether) {
 TEST(BandFolder, FindsRolesInNames) {
   const test::TemporaryFolder folder;
   const auto one = test::position_samples<std::uint16_t>(16, 16, 1);
-  for (const char* file : {"scene_20230405_red.tif", "scene_20230405_nir.tif", "notes.tif"}) test::make_raster(folder.file(file), one);
+  for (const char* file : {"scene_20230405_red.tif", "scene_20230405_nir.tif", "notes.tif"})
+    test::make_raster(folder.file(file), one);
   io::write_file(folder.file("readme.txt"), "no raster");
   const Scene scene = describe(request(folder.path().string()));
   EXPECT_EQ(roles(scene), (std::vector<std::string>{"red", "nir"}));
@@ -164,7 +166,8 @@ TEST(SceneText, TellsEveryFactInBothForms) {
   EXPECT_EQ(json["bands"][0]["role"], "red");
   EXPECT_EQ(json["date"], nullptr);
   const std::string text = to_text(scene);
-  for (const char* part : {"red", "0.660 µm", "UTM zone 50N", "16 x 16", "digital-number", "no cloud mask"}) EXPECT_THAT(text, HasSubstr(part));
+  for (const char* part : {"red", "0.660 µm", "UTM zone 50N", "16 x 16", "digital-number", "no cloud mask"})
+    EXPECT_THAT(text, HasSubstr(part));
 }
 
 }  // namespace

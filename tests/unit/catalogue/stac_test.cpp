@@ -35,11 +35,13 @@ TEST(Stac, GivesTheSameSceneAsTheProductsOwnMetadata) {
 class StacItem : public ::testing::Test {
  protected:
   void raster(const std::string& file, double pixel = 10) {
-    io::write_geotiff(folder.file(file), test::utm_grid(16, 16, pixel), test::position_samples<std::uint16_t>(16, 16, 1).planes(), {});
+    io::write_geotiff(folder.file(file), test::utm_grid(16, 16, pixel),
+                      test::position_samples<std::uint16_t>(16, 16, 1).planes(), {});
   }
   Scene scene(const std::string& properties, const std::string& assets) {
-    io::write_file(folder.file("item.json"), R"({"stac_version": "1.0.0", "type": "Feature", "id": "an-item", "properties": )" +
-                                                 properties + R"(, "assets": )" + assets + "}");
+    io::write_file(folder.file("item.json"),
+                   R"({"stac_version": "1.0.0", "type": "Feature", "id": "an-item", "properties": )" + properties +
+                       R"(, "assets": )" + assets + "}");
     SceneRequest request;
     request.path = folder.file("item.json");
     return describe(request);
@@ -92,16 +94,18 @@ TEST_F(StacItem, RefusesMixedCalibration) {
 
 TEST_F(StacItem, BelievesTheCatalogueThatTheOffsetIsGone) {
   raster("red.tif");
-  const Scene s = scene(R"({"datetime": "2024-05-06", "s2:product_type": "S2MSI2A", "earthsearch:boa_offset_applied": true})",
-                        assets({{"red", asset("red.tif", "red", "")}}));
+  const Scene s =
+      scene(R"({"datetime": "2024-05-06", "s2:product_type": "S2MSI2A", "earthsearch:boa_offset_applied": true})",
+            assets({{"red", asset("red.tif", "red", "")}}));
   EXPECT_EQ(s.bands[0].offset, 0);
   EXPECT_THAT(s.notes, Contains(HasSubstr("already taken off")));
 }
 
 TEST_F(StacItem, ReadsVersionOneOne) {
   raster("b4.tif");
-  const Scene s = scene(R"({"datetime": "2024-05-06T00:00:00Z", "processing:level": "L2"})",
-                        R"({"B04": {"href": "b4.tif", "bands": [{"name": "B04", "eo:common_name": "red", "raster:scale": 0.5,
+  const Scene s =
+      scene(R"({"datetime": "2024-05-06T00:00:00Z", "processing:level": "L2"})",
+            R"({"B04": {"href": "b4.tif", "bands": [{"name": "B04", "eo:common_name": "red", "raster:scale": 0.5,
                             "raster:offset": 2}]}})");
   EXPECT_EQ(s.bands[0].role, BandRole::red);
   EXPECT_EQ(s.bands[0].scale, 0.5);
@@ -109,14 +113,16 @@ TEST_F(StacItem, ReadsVersionOneOne) {
 }
 
 TEST_F(StacItem, NamesItsAssetsWhenNoneHasARole) {
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { scene("{}", R"({"data": {"href": "x.tif"}})"); }), HasSubstr("data"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { scene("{}", R"({"data": {"href": "x.tif"}})"); }),
+              HasSubstr("data"));
 }
 
 TEST_F(StacItem, LeavesOtherJsonAlone) {
   io::write_file(folder.file("item.json"), "{\"a\": 1}");
   SceneRequest request;
   request.path = folder.file("item.json");
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request); }), HasSubstr("cannot be read as a raster"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { describe(request); }),
+              HasSubstr("cannot be read as a raster"));
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 using test::Samples;
 using test::TemporaryFolder;
 
-void write(const std::string& path, const Samples<std::uint8_t>& samples, const CogBand& band, int threads, int rows_at_once = 100) {
+void write(const std::string& path, const Samples<std::uint8_t>& samples, const CogBand& band, int threads,
+           int rows_at_once = 100) {
   CogWriter writer(path, test::utm_grid(samples.width, samples.height), band);
   for (int y = 0; y < samples.height; y += rows_at_once)
     writer.write_rows(samples.planes().band(0).sub(0, y, samples.width, std::min(rows_at_once, samples.height - y)));
@@ -30,9 +31,10 @@ void write(const std::string& path, const Samples<std::uint8_t>& samples, const 
 }
 
 std::vector<std::uint8_t> read(GDALRasterBand& band) {
-  std::vector<std::uint8_t> values(static_cast<std::size_t>(band.GetXSize()) * static_cast<std::size_t>(band.GetYSize()));
-  EXPECT_EQ(band.RasterIO(GF_Read, 0, 0, band.GetXSize(), band.GetYSize(), values.data(), band.GetXSize(), band.GetYSize(),
-                          GDT_Byte, 0, 0, nullptr),
+  std::vector<std::uint8_t> values(static_cast<std::size_t>(band.GetXSize()) *
+                                   static_cast<std::size_t>(band.GetYSize()));
+  EXPECT_EQ(band.RasterIO(GF_Read, 0, 0, band.GetXSize(), band.GetYSize(), values.data(), band.GetXSize(),
+                          band.GetYSize(), GDT_Byte, 0, 0, nullptr),
             CE_None);
   return values;
 }
@@ -115,7 +117,7 @@ TEST(CogWriter, LeavesNothingWithoutFinish) {
   {
     CogWriter writer(folder.file("a.tif"), test::utm_grid(64, 64), {});
     writer.write_rows(samples.planes().band(0).sub(0, 0, 64, 32));
-    EXPECT_THROW(writer.finish(1), Error);  // half of the rows are missing
+    EXPECT_THROW(writer.finish(1), Error);                             // half of the rows are missing
     EXPECT_THROW(writer.write_rows(samples.planes().band(0)), Error);  // too many
     EXPECT_THROW(writer.write_rows(samples.planes().band(0).sub(0, 0, 32, 1)), Error);
   }
