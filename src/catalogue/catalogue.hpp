@@ -13,13 +13,13 @@ namespace plotwatch::catalogue {
 
 // What the user says of a scene; it overrides what the files say.
 struct SceneRequest {
-  std::string path;                            // file, folder, MTL, SAFE, STAC item or /vsi… path
+  std::string path;  // file, folder, MTL, SAFE, STAC item or /vsi… path
   std::optional<Date> date;
   std::optional<std::string> sensor;
-  std::map<std::string, std::string> roles;    // role name -> "3" (band of the file) or "file.tif:1"
-  std::optional<double> scale, offset, nodata; // of all bands
-  std::optional<std::string> calibration;      // "digital-number", "toa-reflectance", "surface-reflectance"
-  std::optional<std::string> mask;             // a raster on any grid: 0 unusable, anything else usable
+  std::map<std::string, std::string> roles;     // role name -> "3" (band of the file) or "file.tif:1"
+  std::optional<double> scale, offset, nodata;  // of all bands
+  std::optional<std::string> calibration;       // "digital-number", "toa-reflectance", "surface-reflectance"
+  std::optional<std::string> mask;              // a raster on any grid: 0 unusable, anything else usable
 };
 
 // Recognises, in this order: STAC item (JSON); Sentinel-2 SAFE level 1C/2A folder or its MTD XML; Landsat folder or

@@ -37,7 +37,8 @@ void sync_path(const fs::path& path, int flags) {
 }  // namespace
 
 AtomicFile::AtomicFile(fs::path target) : target_(std::move(target)) {
-  temporary_ = target_.parent_path() / fmt::format(".{}.{}.part{}", target_.stem().string(), ::getpid(), target_.extension().string());
+  temporary_ = target_.parent_path() /
+               fmt::format(".{}.{}.part{}", target_.stem().string(), ::getpid(), target_.extension().string());
 }
 
 AtomicFile::~AtomicFile() {
@@ -66,10 +67,13 @@ void write_file(const fs::path& path, std::string_view contents) {
 
 std::string read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(ExitCode::input, fmt::format("cannot be opened: {}", std::strerror(errno)), path.string(), "Check the path and its permissions.");
+  if (!in)
+    throw Error(ExitCode::input, fmt::format("cannot be opened: {}", std::strerror(errno)), path.string(),
+                "Check the path and its permissions.");
   std::ostringstream text;
   text << in.rdbuf();
-  if (in.bad()) throw Error(ExitCode::input, "reading failed half way", path.string(), "Check the disk or the network share.");
+  if (in.bad())
+    throw Error(ExitCode::input, "reading failed half way", path.string(), "Check the disk or the network share.");
   return std::move(text).str();
 }
 

@@ -23,6 +23,6 @@ class AtomicFile {
 };
 
 void write_file(const std::filesystem::path& path, std::string_view contents);  // atomic; throws Error(output)
-std::string read_file(const std::filesystem::path& path);                      // throws Error(input)
+std::string read_file(const std::filesystem::path& path);                       // throws Error(input)
 
 }  // namespace plotwatch::io

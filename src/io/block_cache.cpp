@@ -37,7 +37,8 @@ struct Source {
   CellReader reader;
   std::vector<Slot> slots;
   Source(const std::string& path, const std::vector<int>& bands)
-      : reader(path, bands), slots(static_cast<std::size_t>(reader.columns()) * static_cast<std::size_t>(reader.rows())) {}
+      : reader(path, bands),
+        slots(static_cast<std::size_t>(reader.columns()) * static_cast<std::size_t>(reader.rows())) {}
 };
 
 // Rows of `part`, which lies in both windows, from one buffer to the other.
@@ -65,7 +66,8 @@ std::vector<int> centres(int count, int length) {
 // out(x, y) = the sample at (columns[x], rows[y]), where the cell holds it.
 void copy_centres(const Cell& cell, const std::vector<int>& columns, const std::vector<int>& rows, PixelBuffer& out) {
   const auto inside = [](const std::vector<int>& pixels, int from, int to) {
-    const auto first = std::lower_bound(pixels.begin(), pixels.end(), from), last = std::lower_bound(first, pixels.end(), to);
+    const auto first = std::lower_bound(pixels.begin(), pixels.end(), from),
+               last = std::lower_bound(first, pixels.end(), to);
     return std::pair(static_cast<int>(first - pixels.begin()), static_cast<int>(last - pixels.begin()));
   };
   const auto [x0, x1] = inside(columns, cell.window.x, cell.window.right());
@@ -73,7 +75,8 @@ void copy_centres(const Cell& cell, const std::vector<int>& columns, const std::
   for (int y = y0; y < y1; ++y)
     for (int x = x0; x < x1; ++x) {
       const int from_x = columns[static_cast<std::size_t>(x)], from_y = rows[static_cast<std::size_t>(y)];
-      copy_part(cell.samples, cell.window, out, {from_x - x, from_y - y, out.width(), out.height()}, {from_x, from_y, 1, 1});
+      copy_part(cell.samples, cell.window, out, {from_x - x, from_y - y, out.width(), out.height()},
+                {from_x, from_y, 1, 1});
     }
 }
 
@@ -228,7 +231,8 @@ void BlockCache::read_overview(int source, int max_side, PixelBuffer& out) {
   CellReader& reader = impl_->source(source).reader;
   const PixelWindow whole = reader.extent();
   const double step = std::max(1.0, double(std::max(whole.width, whole.height)) / std::max(max_side, 1));
-  const int width = std::max(1, static_cast<int>(whole.width / step)), height = std::max(1, static_cast<int>(whole.height / step));
+  const int width = std::max(1, static_cast<int>(whole.width / step)),
+            height = std::max(1, static_cast<int>(whole.height / step));
   if ((width < whole.width || height < whole.height) && reader.read_overview(width, height, out)) return;
 
   // From cells, which the scan will want again.

@@ -21,7 +21,7 @@ struct BlockCacheStats {
   std::int64_t cells_decoded = 0;
   std::int64_t cells_decoded_again = 0;  // had been evicted
   std::int64_t samples_decoded = 0;
-  double decode_seconds = 0;             // summed over workers
+  double decode_seconds = 0;  // summed over workers
   std::size_t peak_bytes = 0;
 };
 
@@ -37,7 +37,7 @@ class BlockCache {
   int add(const std::string& path, const std::vector<int>& bands);
 
   SampleType type(int source) const;
-  PixelWindow extent(int source) const;       // of the whole raster
+  PixelWindow extent(int source) const;  // of the whole raster
   int cell_width(int source) const;
   int cell_height(int source) const;
 

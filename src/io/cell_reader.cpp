@@ -1,6 +1,7 @@
 #include "io/cell_reader.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ SampleType read_type(GDALDataset& dataset, const std::vector<int>& bands, const 
 
 // GeoTIFF keeps its last decoded block, so that bands interleaved by pixel cost one decode; the other drivers decode
 // all bands into GDAL's cache at the first band's request.
-bool has_direct_blocks(GDALDataset& dataset, const std::vector<int>& bands, SampleType type, const BlockLayout& layout) {
+bool has_direct_blocks(GDALDataset& dataset, const std::vector<int>& bands, SampleType type,
+                       const BlockLayout& layout) {
   if (!EQUAL(dataset.GetDriver()->GetDescription(), "GTiff")) return false;
   return std::all_of(bands.begin(), bands.end(), [&](int b) {
     GDALRasterBand& band = *dataset.GetRasterBand(b);
@@ -88,29 +90,30 @@ class CellReader::Lease {
     {
       const std::lock_guard lock(reader_.mutex_);
       if (!reader_.idle_.empty()) {
-        dataset_ = std::move(reader_.idle_.back());
+        handle_ = std::move(reader_.idle_.back());
         reader_.idle_.pop_back();
       }
     }
-    if (!dataset_) dataset_ = open_raster(reader_.path_);
+    if (!handle_.dataset) handle_ = reader_.open();
   }
   ~Lease() {
     const std::lock_guard lock(reader_.mutex_);
-    reader_.idle_.push_back(std::move(dataset_));
+    reader_.idle_.push_back(std::move(handle_));
   }
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
 
-  GDALDataset& operator*() const { return *dataset_; }
+  Handle& operator*() { return handle_; }
 
  private:
   CellReader& reader_;
-  Dataset dataset_;
+  Handle handle_;
 };
 
 CellReader::CellReader(std::string path, std::vector<int> bands) : path_(std::move(path)), bands_(std::move(bands)) {
   if (bands_.empty()) throw Error(ExitCode::internal, "no bands were asked for", path_, "");
-  Dataset dataset = open_raster(path_);
+  Handle handle{open_raster(path_), nullptr};
+  GDALDataset* dataset = handle.dataset.get();
   refuse_short_file(*dataset, path_);
   type_ = read_type(*dataset, bands_, path_);
   layout_ = layout_of(*dataset);
@@ -118,8 +121,35 @@ CellReader::CellReader(std::string path, std::vector<int> bands) : path_(std::mo
   shape_ = cell_shape(layout_);
   GDALRasterBand& band = *dataset->GetRasterBand(bands_.front());
   for (int i = 0; i < band.GetOverviewCount(); ++i)
-    if (GDALRasterBand* overview = band.GetOverview(i)) overview_width_ = std::max(overview_width_, overview->GetXSize());
-  idle_.push_back(std::move(dataset));
+    if (GDALRasterBand* overview = band.GetOverview(i))
+      overview_width_ = std::max(overview_width_, overview->GetXSize());
+  handle.blocks = DeflateBlocks::of(*dataset, bands_, path_);
+  check_own_decoding(handle);
+  idle_.push_back(std::move(handle));
+}
+
+CellReader::Handle CellReader::open() {
+  Handle handle{open_raster(path_), nullptr};
+  if (own_decoding_) handle.blocks = DeflateBlocks::of(*handle.dataset, bands_, path_);
+  return handle;
+}
+
+// The first block both ways: whatever we misunderstand of a file, GDAL then reads it.
+void CellReader::check_own_decoding(Handle& handle) {
+  own_decoding_ = false;
+  if (!handle.blocks) return;
+  const PixelWindow window = PixelWindow{0, 0, layout_.block_width, layout_.block_height}.intersection(extent());
+  PixelBuffer own, gdal;
+  own.reset(type_, window.width, window.height, bands());
+  gdal.reset(type_, window.width, window.height, bands());
+  std::string problem;
+  const GdalMessages quiet;
+  own_decoding_ = handle.blocks->read(window, own, problem) &&
+                  read_with_gdal(*handle.dataset, window, window.width, window.height, gdal) == CE_None &&
+                  std::memcmp(own.data(), gdal.data(), own.bytes()) == 0;
+  // Damage in this very block is for the reader of its cell to report.
+  own_decoding_ = own_decoding_ || !problem.empty();
+  if (!own_decoding_) handle.blocks.reset();
 }
 
 PixelWindow CellReader::cell(int index) const {
@@ -139,30 +169,41 @@ bool CellReader::read_overview(int width, int height, PixelBuffer& out) {
 }
 
 bool CellReader::is_one_block(const PixelWindow& w) const {
-  return w.width == layout_.block_width && w.height == layout_.block_height && w.x % w.width == 0 && w.y % w.height == 0;
+  return w.width == layout_.block_width && w.height == layout_.block_height && w.x % w.width == 0 &&
+         w.y % w.height == 0;
+}
+
+CPLErr CellReader::read_with_gdal(GDALDataset& dataset, const PixelWindow& window, int width, int height,
+                                  PixelBuffer& out) const {
+  if (!layout_.direct_blocks || !is_one_block(window) || width != window.width || height != window.height)
+    return dataset.RasterIO(GF_Read, window.x, window.y, window.width, window.height, out.data(), width, height,
+                            gdal_type(type_), bands(), const_cast<int*>(bands_.data()), 0, 0, 0, nullptr);
+  std::byte* plane = out.data();
+  for (const int b : bands_) {
+    if (const CPLErr status = dataset.GetRasterBand(b)->ReadBlock(window.x / width, window.y / height, plane);
+        status != CE_None)
+      return status;
+    plane += out.bytes() / bands_.size();
+  }
+  return CE_None;
 }
 
 void CellReader::read(const PixelWindow& window, int width, int height, PixelBuffer& out) {
   out.reset(type_, width, height, bands());
-  const Lease lease(*this);
+  Lease lease(*this);
   const GdalMessages messages;
-  CPLErr status = CE_None;
-  if (layout_.direct_blocks && is_one_block(window) && width == window.width && height == window.height) {
-    std::byte* plane = out.data();
-    for (const int b : bands_) {
-      if (status != CE_None) break;
-      status = (*lease).GetRasterBand(b)->ReadBlock(window.x / width, window.y / height, plane);
-      plane += out.bytes() / bands_.size();
-    }
-  } else {
-    status = (*lease).RasterIO(GF_Read, window.x, window.y, window.width, window.height, out.data(), width, height,
-                               gdal_type(type_), bands(), bands_.data(), 0, 0, 0, nullptr);
-  }
-  if (status != CE_None || tells_of_damage(messages))
-    throw Error(ExitCode::input,
-                fmt::format("is truncated or corrupt: columns {}..{} of rows {}..{} cannot be decoded ({})", window.x,
-                            window.right() - 1, window.y, window.bottom() - 1, messages.text()),
-                path_, "Fetch or make the file again.");
+  std::string problem;
+  if ((*lease).blocks && width == window.width && height == window.height &&
+      (*lease).blocks->read(window, out, problem))
+    return;
+  if (problem.empty() && read_with_gdal(*(*lease).dataset, window, width, height, out) == CE_None &&
+      !tells_of_damage(messages))
+    return;
+  throw Error(
+      ExitCode::input,
+      fmt::format("is truncated or corrupt: columns {}..{} of rows {}..{} cannot be decoded ({})", window.x,
+                  window.right() - 1, window.y, window.bottom() - 1, problem.empty() ? messages.text() : problem),
+      path_, "Fetch or make the file again.");
 }
 
 }  // namespace plotwatch::io

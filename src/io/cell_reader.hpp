@@ -1,11 +1,13 @@
 // Private to io: how one file is cut into cells, and decoding a cell through a handle that no other thread holds.
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "core/grid.hpp"
+#include "io/deflate_blocks.hpp"
 #include "io/gdal_dataset.hpp"
 #include "io/pixel_buffer.hpp"
 
@@ -15,7 +17,7 @@ namespace plotwatch::io {
 struct BlockLayout {
   int raster_width = 0, raster_height = 0;
   int block_width = 0, block_height = 0;
-  bool random_access = false;  // uncompressed samples at computable places: any rectangle costs the same
+  bool random_access = false;   // uncompressed samples at computable places: any rectangle costs the same
   bool virtual_blocks = false;  // blocks of a mosaic say nothing about the files behind it
   bool direct_blocks = false;   // a block can be had straight from the decoder, past GDAL's own cache
 };
@@ -51,8 +53,16 @@ class CellReader {
   bool read_overview(int width, int height, PixelBuffer& out);
 
  private:
+  // What one thread needs to decode.
+  struct Handle {
+    Dataset dataset;
+    std::unique_ptr<DeflateBlocks> blocks;  // goes before the dataset that it refers to
+  };
   class Lease;
+  Handle open();
+  void check_own_decoding(Handle& handle);
   void read(const PixelWindow& window, int width, int height, PixelBuffer& out);
+  CPLErr read_with_gdal(GDALDataset& dataset, const PixelWindow& window, int width, int height, PixelBuffer& out) const;
   bool is_one_block(const PixelWindow& window) const;
 
   std::string path_;
@@ -62,7 +72,8 @@ class CellReader {
   CellShape shape_;
   int overview_width_ = 0;  // of the finest overview; 0: none
   std::mutex mutex_;
-  std::vector<Dataset> idle_;
+  bool own_decoding_ = true;
+  std::vector<Handle> idle_;
 };
 
 }  // namespace plotwatch::io

@@ -15,14 +15,14 @@ namespace plotwatch::io {
 struct CogBand {
   std::string description;
   std::uint8_t nodata = 255;
-  double scale = 1, offset = 0;       // physical = sample * scale + offset
+  double scale = 1, offset = 0;  // physical = sample * scale + offset
   std::string unit;
-  bool categorical = false;           // overviews by mode instead of average
+  bool categorical = false;  // overviews by mode instead of average
   struct Category {
     std::uint8_t value = 0, r = 0, g = 0, b = 0;
     std::string label;
   };
-  std::vector<Category> categories;   // colour table and category names, where categorical
+  std::vector<Category> categories;  // colour table and category names, where categorical
 };
 
 class CogWriter {

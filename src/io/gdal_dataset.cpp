@@ -64,7 +64,8 @@ SampleType sample_type(GDALDataType type, const std::string& path) {
     case GDT_Float32: return SampleType::float32;
     case GDT_Float64: return SampleType::float64;
     default:
-      throw unreadable(path, fmt::format("has samples of type {}, which plotwatch does not read", GDALGetDataTypeName(type)),
+      throw unreadable(path,
+                       fmt::format("has samples of type {}, which plotwatch does not read", GDALGetDataTypeName(type)),
                        "Convert it: gdal_translate -ot Float32 in out.tif");
   }
 }

@@ -34,7 +34,9 @@ void prefer(const char* option, const char* value) {
 
 // How many micrometres one of the stated units is; empty for units that are no length (GHz, index).
 std::optional<double> micrometres_per(std::string_view unit, double value) {
-  const auto is = [&](const char* name) { return EQUALN(unit.data(), name, unit.size()) && unit.size() == std::string_view(name).size(); };
+  const auto is = [&](const char* name) {
+    return EQUALN(unit.data(), name, unit.size()) && unit.size() == std::string_view(name).size();
+  };
   if (is("nanometers") || is("nanometres") || is("nanometer") || is("nm")) return 1e-3;
   if (is("micrometers") || is("micrometres") || is("micrometer") || is("microns") || is("um") || is("µm") || is("μm"))
     return 1.0;
@@ -92,10 +94,11 @@ Grid north_up_grid(GDALDataset& dataset, const std::string& path) {
   grid.crs = stated_crs(dataset, path, has_geotransform);
   if (!has_geotransform)
     throw Error(ExitCode::input,
-                dataset.GetGCPCount() > 0 ? "has ground control points but no geotransform" : "has no geotransform", path,
-                "Warp it onto a north-up grid: gdalwarp in out.tif");
+                dataset.GetGCPCount() > 0 ? "has ground control points but no geotransform" : "has no geotransform",
+                path, "Warp it onto a north-up grid: gdalwarp in out.tif");
   for (const double value : t)
-    if (!std::isfinite(value)) throw Error(ExitCode::input, "has a geotransform that is not finite", path, "Fetch the file again.");
+    if (!std::isfinite(value))
+      throw Error(ExitCode::input, "has a geotransform that is not finite", path, "Fetch the file again.");
   const double turn = std::max(std::abs(t[2]), std::abs(t[4]));
   // A shear below a millionth of a pixel over the whole raster is rounding.
   const double span = std::max({dataset.GetRasterXSize(), dataset.GetRasterYSize(), 1});

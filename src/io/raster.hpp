@@ -14,15 +14,15 @@ namespace plotwatch::io {
 struct RasterBandInfo {
   SampleType type = SampleType::uint16;
   std::optional<double> nodata;
-  double scale = 1, offset = 0;          // as the file states them; 1 and 0 when it does not
-  std::string description;               // may be empty
-  std::string colour;                    // GDAL colour interpretation: "Red", "Gray", "Undefined", …
-  std::optional<double> wavelength_um;   // band centre, from ENVI headers or band metadata
+  double scale = 1, offset = 0;         // as the file states them; 1 and 0 when it does not
+  std::string description;              // may be empty
+  std::string colour;                   // GDAL colour interpretation: "Red", "Gray", "Undefined", …
+  std::optional<double> wavelength_um;  // band centre, from ENVI headers or band metadata
 };
 
 struct RasterInfo {
   std::string path;
-  std::string driver;                    // GDAL short name
+  std::string driver;  // GDAL short name
   Grid grid;
   std::vector<RasterBandInfo> bands;
   int block_width = 0, block_height = 0;

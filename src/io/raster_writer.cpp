@@ -20,7 +20,8 @@ namespace plotwatch::io {
 namespace {
 
 Error unwritable(const std::string& path, const std::string& why) {
-  return Error(ExitCode::output, fmt::format("cannot be written: {}", why), path, "Check free disk space and write permission.");
+  return Error(ExitCode::output, fmt::format("cannot be written: {}", why), path,
+               "Check free disk space and write permission.");
 }
 
 template <class T>
@@ -51,7 +52,8 @@ void set_grid(GDALDataset& dataset, const Grid& grid, const std::string& path) {
   reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
   if (!grid.crs.empty() && reference.SetFromUserInput(grid.crs.wkt.c_str()) != OGRERR_NONE)
     throw unwritable(path, "the grid's coordinate reference system cannot be understood");
-  if (dataset.SetGeoTransform(transform) != CE_None || (!grid.crs.empty() && dataset.SetSpatialRef(&reference) != CE_None))
+  if (dataset.SetGeoTransform(transform) != CE_None ||
+      (!grid.crs.empty() && dataset.SetSpatialRef(&reference) != CE_None))
     throw unwritable(path, "the grid cannot be stored");
 }
 
@@ -59,10 +61,13 @@ void check(const Grid& grid, int width, int height, int bands, const GeoTiffOpti
   const auto bad = [&](const std::string& what) { return Error(ExitCode::internal, what, path, ""); };
   if (width <= 0 || height <= 0 || bands <= 0) throw bad("a raster without samples was to be written");
   if (grid.width != width || grid.height != height)
-    throw bad(fmt::format("samples of {} x {} were to be written on a grid of {} x {}", width, height, grid.width, grid.height));
+    throw bad(fmt::format("samples of {} x {} were to be written on a grid of {} x {}", width, height, grid.width,
+                          grid.height));
   const auto count = static_cast<std::size_t>(bands);
-  if (!options.descriptions.empty() && options.descriptions.size() != count) throw bad("descriptions are not one a band");
-  if (!options.wavelengths_um.empty() && options.wavelengths_um.size() != count) throw bad("wavelengths are not one a band");
+  if (!options.descriptions.empty() && options.descriptions.size() != count)
+    throw bad("descriptions are not one a band");
+  if (!options.wavelengths_um.empty() && options.wavelengths_um.size() != count)
+    throw bad("wavelengths are not one a band");
   if (options.block < 0 || options.block % 16 != 0) throw bad("the tile side of a GeoTIFF must be a multiple of 16");
 }
 
@@ -104,15 +109,18 @@ void write(const std::string& path, const Grid& grid, kernels::Planes<const T> s
 
 }  // namespace
 
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint8_t> samples, const GeoTiffOptions& options) {
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint8_t> samples,
+                   const GeoTiffOptions& options) {
   write(path, grid, samples, options);
 }
 
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint16_t> samples, const GeoTiffOptions& options) {
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint16_t> samples,
+                   const GeoTiffOptions& options) {
   write(path, grid, samples, options);
 }
 
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples, const GeoTiffOptions& options) {
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples,
+                   const GeoTiffOptions& options) {
   write(path, grid, samples, options);
 }
 
@@ -121,15 +129,16 @@ std::vector<std::uint8_t> encode_png(kernels::Planes<const std::uint8_t> rgb) {
   if (rgb.empty() || rgb.bands != 3)
     throw Error(ExitCode::internal, fmt::format("a picture needs three bands, not {}", rgb.bands), "PNG", "");
   const GdalMessages messages;
-  Dataset memory(GetGDALDriverManager()->GetDriverByName("MEM")->Create("", rgb.width, rgb.height, 3, GDT_Byte, nullptr));
+  Dataset memory(
+      GetGDALDriverManager()->GetDriverByName("MEM")->Create("", rgb.width, rgb.height, 3, GDT_Byte, nullptr));
   const std::string name = fmt::format("/vsimem/plotwatch-{}.png", static_cast<const void*>(memory.get()));
   const bool filled =
       memory && memory->RasterIO(GF_Write, 0, 0, rgb.width, rgb.height, const_cast<std::uint8_t*>(rgb.data), rgb.width,
                                  rgb.height, GDT_Byte, 3, nullptr, 1, rgb.stride, rgb.plane_stride, nullptr) == CE_None;
   if (filled) {
     const char* const options[] = {"WORLDFILE=NO", nullptr};
-    Dataset png(GetGDALDriverManager()->GetDriverByName("PNG")->CreateCopy(name.c_str(), memory.get(), 1,
-                                                                           const_cast<char**>(options), nullptr, nullptr));
+    Dataset png(GetGDALDriverManager()->GetDriverByName("PNG")->CreateCopy(
+        name.c_str(), memory.get(), 1, const_cast<char**>(options), nullptr, nullptr));
   }
   vsi_l_offset size = 0;
   GByte* bytes = VSIGetMemFileBuffer(name.c_str(), &size, TRUE);

@@ -13,18 +13,21 @@
 namespace plotwatch::io {
 
 struct GeoTiffOptions {
-  std::vector<std::string> descriptions;      // one a band, or none
-  std::vector<double> wavelengths_um;         // one a band, or none: written as band metadata that describe_raster reads
+  std::vector<std::string> descriptions;  // one a band, or none
+  std::vector<double> wavelengths_um;     // one a band, or none: written as band metadata that describe_raster reads
   std::optional<double> nodata;
   double scale = 1, offset = 0;
-  int block = 256;                            // tile side; 0: strips
+  int block = 256;  // tile side; 0: strips
   bool deflate = true;
 };
 
 // All whole or not at all (temporary name, sync, rename). Throws Error(output).
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint8_t> samples, const GeoTiffOptions& options);
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint16_t> samples, const GeoTiffOptions& options);
-void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples, const GeoTiffOptions& options);
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint8_t> samples,
+                   const GeoTiffOptions& options);
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const std::uint16_t> samples,
+                   const GeoTiffOptions& options);
+void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples,
+                   const GeoTiffOptions& options);
 
 // 3 bands: R, G, B.
 void write_png(const std::string& path, kernels::Planes<const std::uint8_t> rgb);

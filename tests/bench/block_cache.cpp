@@ -39,8 +39,8 @@ void run(const std::string& path, int threads, std::size_t budget_mib) {
   for (std::thread& worker : workers) worker.join();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const io::BlockCacheStats stats = cache.stats();
-  std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  {} cells decoded, {} of them again, peak {} MiB, {} threads\n", seconds,
-                           seconds * 1e9 / static_cast<double>(stats.samples_decoded), stats.cells_decoded,
+  std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  {} cells decoded, {} of them again, peak {} MiB, {} threads\n",
+                           seconds, seconds * 1e9 / static_cast<double>(stats.samples_decoded), stats.cells_decoded,
                            stats.cells_decoded_again, stats.peak_bytes >> 20, threads);
 }
 

@@ -4,6 +4,7 @@
 //
 // Each thread has its own handle on each file and takes the next block that nobody has; all bands of a block are
 // read by one RasterIO call, in the file's own sample type. Prints seconds and nanoseconds a sample.
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -40,7 +41,8 @@ std::int64_t decode_share(const std::string& path, std::atomic<int>& next) {
   const int across = (width + block_width - 1) / block_width, down = (height + block_height - 1) / block_height;
   const GDALDataType type = band.GetRasterDataType();
   std::vector<std::byte> samples(static_cast<std::size_t>(block_width) * static_cast<std::size_t>(block_height) *
-                                 static_cast<std::size_t>(bands) * static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type)));
+                                 static_cast<std::size_t>(bands) *
+                                 static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type)));
   std::int64_t decoded = 0;
   for (int block; (block = next.fetch_add(1)) < across * down;) {
     const int x = block % across * block_width, y = block / across * block_height;
@@ -73,8 +75,10 @@ Floor measure(const std::string& path, int threads) {
 }
 
 void print_text(const std::vector<Floor>& floors, const Floor& total, int threads) {
-  for (const Floor& f : floors) std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  {}\n", f.seconds, f.ns_per_sample(), f.path);
-  std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  all, {} threads\n", total.seconds, total.ns_per_sample(), threads);
+  for (const Floor& f : floors)
+    std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  {}\n", f.seconds, f.ns_per_sample(), f.path);
+  std::cout << fmt::format("{:8.3f} s {:6.2f} ns/sample  all, {} threads\n", total.seconds, total.ns_per_sample(),
+                           threads);
 }
 
 void print_json(const std::vector<Floor>& floors, const Floor& total, int threads) {
@@ -82,11 +86,11 @@ void print_json(const std::vector<Floor>& floors, const Floor& total, int thread
   for (const Floor& f : floors) {
     std::string path;
     for (const char c : f.path) (c == '"' || c == '\\' ? path += '\\' : path) += c;
-    files += fmt::format("{}{{\"path\":\"{}\",\"seconds\":{},\"samples\":{},\"ns_per_sample\":{}}}", files.empty() ? "" : ",",
-                         path, f.seconds, f.samples, f.ns_per_sample());
+    files += fmt::format("{}{{\"path\":\"{}\",\"seconds\":{},\"samples\":{},\"ns_per_sample\":{}}}",
+                         files.empty() ? "" : ",", path, f.seconds, f.samples, f.ns_per_sample());
   }
-  std::cout << fmt::format("{{\"threads\":{},\"seconds\":{},\"samples\":{},\"ns_per_sample\":{},\"files\":[{}]}}\n", threads,
-                           total.seconds, total.samples, total.ns_per_sample(), files);
+  std::cout << fmt::format("{{\"threads\":{},\"seconds\":{},\"samples\":{},\"ns_per_sample\":{},\"files\":[{}]}}\n",
+                           threads, total.seconds, total.samples, total.ns_per_sample(), files);
 }
 
 int run(const std::vector<std::string>& arguments) {

@@ -58,8 +58,8 @@ Samples<T> make_samples(int width, int height, int bands, Formula value) {
 template <class T>
 Samples<T> position_samples(int width, int height, int bands) {
   return make_samples<T>(width, height, bands, [](int b, int x, int y) {
-    const std::uint32_t hash = (static_cast<std::uint32_t>(x) * 2654435761U) ^ (static_cast<std::uint32_t>(y) * 40503U) ^
-                               (static_cast<std::uint32_t>(b) * 97U);
+    const std::uint32_t hash = (static_cast<std::uint32_t>(x) * 2654435761U) ^
+                               (static_cast<std::uint32_t>(y) * 40503U) ^ (static_cast<std::uint32_t>(b) * 97U);
     return 1 + (hash >> 7) % (std::is_same_v<T, std::uint8_t> ? 250U : 60000U);
   });
 }

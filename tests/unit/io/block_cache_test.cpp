@@ -1,4 +1,5 @@
-// The cache gives what a plain read gives, whatever the layout, the budget and the number of threads; damage is an error.
+// The cache gives what a plain read gives, whatever the layout, the budget and the number of threads; damage is an
+// error.
 #include "io/block_cache.hpp"
 
 #include <algorithm>
@@ -26,7 +27,8 @@ constexpr std::size_t plenty = std::size_t{1} << 30;
 
 // The first difference between what was read and the formula, or "" (one string, so that threads can report it).
 template <class T>
-std::string difference(const PixelBuffer& got, const PixelWindow& window, const Samples<T>& truth, const std::vector<int>& bands) {
+std::string difference(const PixelBuffer& got, const PixelWindow& window, const Samples<T>& truth,
+                       const std::vector<int>& bands) {
   const auto planes = got.planes<T>();
   for (int b = 0; b < got.bands(); ++b)
     for (int y = 0; y < window.height; ++y)
@@ -71,8 +73,12 @@ TEST(BlockCache, ReadsEveryLayoutAndType) {
       EXPECT_EQ(cache.type(b), SampleType::uint8);
       EXPECT_EQ(cache.extent(w), (PixelWindow{0, 0, 700, 610}));
       PixelBuffer out;
-      for (const PixelWindow window : {PixelWindow{0, 0, 700, 610}, {-16, -16, 544, 544}, {650, 600, 100, 100},
-                                       {255, 255, 2, 2}, {699, 609, 1, 1}, {300, -5, 1, 700}}) {
+      for (const PixelWindow window : {PixelWindow{0, 0, 700, 610},
+                                       {-16, -16, 544, 544},
+                                       {650, 600, 100, 100},
+                                       {255, 255, 2, 2},
+                                       {699, 609, 1, 1},
+                                       {300, -5, 1, 700}}) {
         EXPECT_EQ(cache.read(w, window, out), window.intersection({0, 0, 700, 610}));
         EXPECT_EQ(difference(out, window, words, {3, 1}), "") << "block " << block;
         cache.read(b, window, out);
@@ -99,8 +105,9 @@ TEST(BlockCache, GivesZerosOutsideAndNothingForNothing) {
 TEST(BlockCache, ReadsOtherTypesAsFloat) {
   const TemporaryFolder folder;
   write_file(folder.file("a"), std::string("\x01\x00\x00\x00\xff\xff\xff\xff", 8));
-  write_file(folder.file("a.hdr"), "ENVI\nsamples = 2\nlines = 1\nbands = 1\nheader offset = 0\ndata type = 3\ninterleave = bsq\n"
-                                   "byte order = 0\nmap info = {UTM, 1, 1, 2, 3, 30, 30, 51, North, WGS-84}\n");
+  write_file(folder.file("a.hdr"),
+             "ENVI\nsamples = 2\nlines = 1\nbands = 1\nheader offset = 0\ndata type = 3\ninterleave = bsq\n"
+             "byte order = 0\nmap info = {UTM, 1, 1, 2, 3, 30, 30, 51, North, WGS-84}\n");
   BlockCache cache(plenty);
   const int source = cache.add(folder.file("a"), {1});
   EXPECT_EQ(cache.type(source), SampleType::float32);
@@ -199,7 +206,8 @@ void expect_damage(const std::string& path, const std::string& what) {
     EXPECT_EQ(e.code(), ExitCode::input);
     return;
   }
-  for (const std::string& fact : facts) EXPECT_NE(fact.find("truncated or corrupt"), std::string::npos) << what << ": " << fact;
+  for (const std::string& fact : facts)
+    EXPECT_NE(fact.find("truncated or corrupt"), std::string::npos) << what << ": " << fact;
 }
 
 TEST(BlockCache, RefusesTruncatedAndCorruptFiles) {
@@ -217,11 +225,15 @@ TEST(BlockCache, RefusesTruncatedAndCorruptFiles) {
         write_file(folder.file("cut.tif"), std::string_view(whole).substr(0, length));
         expect_damage(folder.file("cut.tif"), "block " + std::to_string(block) + " cut at " + std::to_string(part));
       }
-      if (!deflate || block == 128) continue;  // uncompressed samples carry no check
-      std::string corrupt = whole;
-      for (std::size_t i = 0; i < 64; ++i) corrupt[whole.size() / 2 + i] = static_cast<char>(~corrupt[whole.size() / 2 + i]);
-      write_file(folder.file("corrupt.tif"), corrupt);
-      expect_damage(folder.file("corrupt.tif"), "corrupt, block " + std::to_string(block));
+      if (!deflate) continue;  // uncompressed samples carry no check
+      // libtiff alone lets half of such damage through.
+      for (int place = 2; place < 10; ++place) {
+        std::string corrupt = whole;
+        const std::size_t at = whole.size() * static_cast<std::size_t>(place) / 10;
+        for (std::size_t i = 0; i < 4; ++i) corrupt[at + i] = static_cast<char>(~corrupt[at + i]);
+        write_file(folder.file("corrupt.tif"), corrupt);
+        expect_damage(folder.file("corrupt.tif"), "corrupt, block " + std::to_string(block));
+      }
     }
 }
 

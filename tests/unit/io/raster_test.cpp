@@ -33,8 +33,10 @@ std::string fact_of(const std::string& path) {
 // An ENVI file of one uint8 band of 4 x 3 pixels with the given header lines added.
 std::string envi(const TemporaryFolder& folder, const std::string& lines, std::size_t bytes = 12) {
   write_file(folder.file("scene"), std::string(bytes, 'a'));
-  write_file(folder.file("scene.hdr"), "ENVI\nsamples = 4\nlines = 3\nbands = 1\nheader offset = 0\ndata type = 1\n"
-                                       "interleave = bsq\nbyte order = 0\n" + lines);
+  write_file(folder.file("scene.hdr"),
+             "ENVI\nsamples = 4\nlines = 3\nbands = 1\nheader offset = 0\ndata type = 1\n"
+             "interleave = bsq\nbyte order = 0\n" +
+                 lines);
   return folder.file("scene");
 }
 
@@ -89,7 +91,9 @@ TEST(DescribeRaster, OpensByContentNotByName) {
 
 TEST(DescribeRaster, ReadsWavelengthsInAnyUnit) {
   const TemporaryFolder folder;
-  const auto of = [&](const std::string& lines) { return describe_raster(envi(folder, map_info + lines)).bands[0].wavelength_um; };
+  const auto of = [&](const std::string& lines) {
+    return describe_raster(envi(folder, map_info + lines)).bands[0].wavelength_um;
+  };
   EXPECT_DOUBLE_EQ(of("wavelength units = Micrometers\nwavelength = {0.825}\n").value(), 0.825);
   EXPECT_DOUBLE_EQ(of("wavelength units = Nanometers\nwavelength = {825}\n").value(), 0.825);
   EXPECT_DOUBLE_EQ(of("wavelength = {825}\n").value(), 0.825);

@@ -22,8 +22,10 @@ template <class T>
 std::vector<T> read_all(const std::string& path, int width, int height, int bands, GDALDataType type) {
   start_gdal();
   const GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str()));
-  std::vector<T> values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * static_cast<std::size_t>(bands));
-  EXPECT_EQ(dataset->RasterIO(GF_Read, 0, 0, width, height, values.data(), width, height, type, bands, nullptr, 0, 0, 0, nullptr),
+  std::vector<T> values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                        static_cast<std::size_t>(bands));
+  EXPECT_EQ(dataset->RasterIO(GF_Read, 0, 0, width, height, values.data(), width, height, type, bands, nullptr, 0, 0, 0,
+                              nullptr),
             CE_None);
   return values;
 }
