@@ -24,6 +24,7 @@ struct DistrictOptions {
   double shift_x = 0.3, shift_y = -0.2;  // px, misregistration of the after scene
   double distortion_px = 0;            // amplitude of a smooth local distortion
   int bands = 4;                       // 3: RGB, 4: + NIR, 6: + SWIR16, SWIR22
+  int supersample = 4;                 // ground samples a pixel side, [1, 16]; 1 draws large scenes fast, with hard edges
   Date before{2025, 5, 10}, after{2026, 5, 12};
   std::vector<std::string> problems() const;
 };

@@ -1,0 +1,93 @@
+#include "simulate/camera.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <tbb/parallel_for.h>
+
+#include "simulate/air.hpp"
+#include "simulate/optics.hpp"
+
+namespace plotwatch::simulate {
+
+namespace {
+
+constexpr double spread_fwhm_px = 1.15;  // as measured for the 10 m bands of Sentinel-2, roughly
+constexpr int strip_rows = 32;
+
+// Rows of fine samples, already gathered into pixel columns, waiting for the rows below them.
+class Strip {
+ public:
+  Strip(const District& district, const DistrictOptions& o, bool second)
+      : options_(o),
+        ground_(district, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}),
+        air_(o, second),
+        spread_(o.supersample, spread_fwhm_px),
+        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height) : Misplacement()),
+        fine_(static_cast<std::size_t>(o.width * o.supersample - 2 * spread_.first)),
+        gathered_(spread_.weights.size() * static_cast<std::size_t>(o.width)) {}
+
+  void draw(int from, int to, kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
+    const int s = spread_.supersample, taps = static_cast<int>(spread_.weights.size());
+    int next = from * s + spread_.first;
+    for (int y = from; y < to; ++y) {
+      for (; next < y * s + spread_.first + taps; ++next) gather(next);
+      for (int x = 0; x < options_.width; ++x) {
+        Spectrum sum{};
+        for (int t = 0; t < taps; ++t) add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
+        const Spectrum seen = air_.through(sum, x, y);
+        for (int b = 0; b < samples.bands; ++b)
+          samples.band(b)(x, y) = static_cast<std::uint16_t>(
+              std::clamp(std::lround(seen[static_cast<std::size_t>(b)] * 10000.0F), 1L, 65535L));
+        if (!mask.empty()) mask(x, y) = air_.masked(x, y) ? 0 : 1;
+      }
+    }
+  }
+
+ private:
+  static void add(Spectrum& sum, const Spectrum& value, float weight) {
+    for (std::size_t b = 0; b < sum.size(); ++b) sum[b] += weight * value[b];
+  }
+
+  Spectrum* row(int fine_y) {
+    const auto rows = static_cast<int>(spread_.weights.size());
+    return gathered_.data() + static_cast<std::size_t>(((fine_y % rows) + rows) % rows) * static_cast<std::size_t>(options_.width);
+  }
+
+  void gather(int fine_y) {
+    const double step = 1.0 / spread_.supersample;
+    const double y = (fine_y + 0.5) * step;
+    for (std::size_t i = 0; i < fine_.size(); ++i) {
+      const double x = (static_cast<int>(i) + spread_.first + 0.5) * step;
+      const Point d = misplacement_.at(x, y);
+      fine_[i] = ground_.at((x - d.x) * options_.pixel_size, (y - d.y) * options_.pixel_size);
+    }
+    Spectrum* out = row(fine_y);
+    for (int x = 0; x < options_.width; ++x) {
+      Spectrum sum{};
+      const Spectrum* in = fine_.data() + static_cast<std::ptrdiff_t>(x) * spread_.supersample;
+      for (std::size_t t = 0; t < spread_.weights.size(); ++t) add(sum, in[t], spread_.weights[t]);
+      out[x] = sum;
+    }
+  }
+
+  const DistrictOptions& options_;
+  Ground ground_;
+  Air air_;
+  PointSpread spread_;
+  Misplacement misplacement_;
+  std::vector<Spectrum> fine_;
+  std::vector<Spectrum> gathered_;
+};
+
+}  // namespace
+
+void take_picture(const District& district, const DistrictOptions& options, bool second,
+                  kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
+  tbb::parallel_for(tbb::blocked_range<int>(0, options.height, strip_rows), [&](const tbb::blocked_range<int>& rows) {
+    Strip strip(district, options, second);
+    strip.draw(rows.begin(), rows.end(), samples, mask);
+  });
+}
+
+}  // namespace plotwatch::simulate

@@ -1,0 +1,170 @@
+#include "simulate/construction.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "simulate/outline.hpp"
+#include "simulate/plot_sites.hpp"
+
+namespace plotwatch::simulate {
+
+namespace {
+
+constexpr double smallest_px = 9;
+
+std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dice& dice) {
+  const Rect room = bounds_of(plot.ring).inset(2);
+  const auto in_plot = [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); };
+  const double whole = ring_area(plot.ring);
+  if (wanted_m2 > 0.8 * whole) return plot.ring;
+  double area = wanted_m2;
+  const double aspect = dice.between(1, 2.2);
+  const bool turned = dice.chance(0.5);
+  for (int attempt = 0; attempt < 60; ++attempt, area *= attempt % 6 == 0 ? 0.85 : 1) {
+    double w = std::sqrt(area * (turned ? 1 / aspect : aspect)), h = area / w;
+    if (w > room.width()) w = room.width(), h = area / w;
+    if (h > room.height()) h = room.height(), w = std::min(area / h, room.width());
+    const double u = room.u0 + dice.unit() * (room.width() - w), v = room.v0 + dice.unit() * (room.height() - h);
+    std::vector<Point> ring = outline_in({u, v, u + w, v + h}, built, dice);
+    if (lies_in(ring, in_plot)) return ring;
+  }
+  return plot.ring;
+}
+
+Construction pick_kind(const Lot& lot, bool has_buildings, Dice& dice) {
+  const double r = dice.unit();
+  if (has_buildings && lot.use == Use::factory && r < 0.6) return Construction::demolition;
+  const double q = dice.unit();
+  if (q < 0.16) return Construction::clearing;
+  if (q < 0.32) return Construction::excavation;
+  if (q < 0.48) return Construction::foundation;
+  if (q < 0.70) return Construction::building;
+  if (q < 0.84) return Construction::hard_surface;
+  if (q < 0.92) return Construction::stockpile;
+  return Construction::cover_net;
+}
+
+Part part(std::vector<Point> ring, Material material, float height = 0) {
+  const Rect box = bounds_of(ring);
+  return {std::move(ring), box, material, height};
+}
+
+// Roofs within cleared ground: two thirds of it, in one or two rows.
+void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
+  static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof, Material::red_roof,
+                                       Material::fresh_concrete};
+  const Material roof = roofs[dice.below(5)];
+  const auto height = static_cast<float>(dice.between(6, 15));
+  const Rect yard = ground.inset(std::min(6.0, 0.12 * std::min(ground.width(), ground.height())));
+  const bool two = std::max(yard.width(), yard.height()) > 70;
+  const double gap = 5;
+  if (!two) {
+    parts.push_back(part(ring_of(yard), roof, height));
+  } else if (yard.width() > yard.height()) {
+    const double middle = (yard.u0 + yard.u1) / 2;
+    parts.push_back(part(ring_of({yard.u0, yard.v0, middle - gap, yard.v1}), roof, height));
+    parts.push_back(part(ring_of({middle + gap, yard.v0, yard.u1, yard.v1}), roof, height));
+  } else {
+    const double middle = (yard.v0 + yard.v1) / 2;
+    parts.push_back(part(ring_of({yard.u0, yard.v0, yard.u1, middle - gap}), roof, height));
+    parts.push_back(part(ring_of({yard.u0, middle + gap, yard.u1, yard.v1}), roof, height));
+  }
+}
+
+// The building comes down with its surroundings: rubble in the middle, bare ground around it.
+std::optional<ConstructionSite> demolish(Lot& lot, Layout& layout, const PlotSite& plot, double least_m2, Dice& dice) {
+  const auto buildings = layout.buildings(lot);
+  auto target = std::max_element(buildings.begin(), buildings.end(),
+                                 [](const Building& a, const Building& b) { return a.rect.area() < b.rect.area(); });
+  if (target == buildings.end() || target->rect.area() < least_m2) return std::nullopt;
+  std::vector<Point> ring = ring_of(target->rect.inset(-2.5));
+  if (!lies_in(ring, [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); })) return std::nullopt;
+  target->demolished = true;
+  ConstructionSite site;
+  site.kind = Construction::demolition;
+  site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::rubble : Material::dry_soil));
+  return site;
+}
+
+ConstructionSite start(Lot& lot, Layout& layout, const PlotSite& plot, const DistrictOptions& o, Dice& dice) {
+  const double whole = ring_area(plot.ring);
+  const double least = std::min(smallest_px * o.pixel_size * o.pixel_size, 0.6 * whole);
+  const double area = least * std::pow(1.1 * whole / least, dice.unit());  // log-uniform; the last tenth means the whole plot
+  Construction kind = pick_kind(lot, lot.buildings > 0, dice);
+  if (kind == Construction::demolition) {
+    if (auto site = demolish(lot, layout, plot, least, dice)) return *site;
+    kind = Construction::building;
+  }
+  ConstructionSite site;
+  site.kind = kind;
+  const bool built = kind == Construction::foundation || kind == Construction::building || kind == Construction::hard_surface;
+  std::vector<Point> ring = place(plot, area, built, dice);
+  const bool whole_plot = ring == plot.ring;
+  const Rect box = bounds_of(ring);
+  switch (kind) {
+    case Construction::clearing: site.parts.push_back(part(std::move(ring), Material::dry_soil)); break;
+    case Construction::excavation: site.parts.push_back(part(std::move(ring), Material::excavated_soil)); break;
+    case Construction::foundation: site.parts.push_back(part(std::move(ring), Material::fresh_concrete)); break;
+    case Construction::hard_surface:
+      site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::asphalt : Material::concrete));
+      break;
+    case Construction::stockpile:
+      site.parts.push_back(part(std::move(ring), dice.chance(0.6) ? Material::excavated_soil : Material::rubble));
+      break;
+    case Construction::cover_net: site.parts.push_back(part(std::move(ring), Material::cover_net)); break;
+    case Construction::building:
+      site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::dry_soil : Material::concrete));
+      // On an L-shaped or chamfered plot the roofs keep to the middle.
+      add_roofs(site.parts, whole_plot && plot.ring.size() > 4 ? box.inset(0.42 * std::min(box.width(), box.height())) : box, dice);
+      break;
+    case Construction::demolition: break;
+  }
+  return site;
+}
+
+}  // namespace
+
+std::string_view name(Construction kind) {
+  switch (kind) {
+    case Construction::clearing: return "clearing";
+    case Construction::excavation: return "excavation";
+    case Construction::foundation: return "foundation";
+    case Construction::building: return "building";
+    case Construction::hard_surface: return "hard surface";
+    case Construction::stockpile: return "stockpile";
+    case Construction::demolition: return "demolition";
+    case Construction::cover_net: return "cover net";
+  }
+  return "";
+}
+
+District build_district(const DistrictOptions& o) {
+  const Frame frame(o.seed);
+  const double reach = 60 + (std::abs(o.shift_x) + std::abs(o.shift_y) + 2 * o.distortion_px + 4) * o.pixel_size;
+  const Rect extent = frame.around(-reach, -reach, o.width * o.pixel_size + reach, o.height * o.pixel_size + reach);
+  District d{frame, Layout(o.seed, extent), {}, {}};
+  d.plots = choose_plots(d.frame, d.layout, o);
+
+  // The same number of plots for every seed: the plots are in random order already.
+  const int building_plots = static_cast<int>(std::lround(o.construction_share * o.plots));
+  std::vector<int> order(d.plots.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
+  std::sort(order.begin(), order.end(), [&o](int a, int b) { return hash(o.seed, 31, a) < hash(o.seed, 31, b); });
+  std::sort(order.begin(), order.begin() + building_plots);
+  for (int i = 0; i < building_plots; ++i) {
+    const int index = order[static_cast<std::size_t>(i)];
+    const PlotSite& plot = d.plots[static_cast<std::size_t>(index)];
+    Lot& lot = d.layout.lots()[static_cast<std::size_t>(plot.lot)];
+    Dice dice(hash(lot.seed, 32));
+    ConstructionSite site = start(lot, d.layout, plot, o, dice);
+    site.plot = index;
+    site.strength = static_cast<float>(dice.between(0.35, 1.0));
+    site.area_m2 = ring_area(site.parts.front().ring);
+    lot.event = static_cast<int>(d.sites.size());
+    d.sites.push_back(std::move(site));
+  }
+  return d;
+}
+
+}  // namespace plotwatch::simulate

@@ -1,0 +1,13 @@
+// Choosing plots among the lots, and what the register says of them.
+#pragma once
+
+#include <vector>
+
+#include "simulate/construction.hpp"
+
+namespace plotwatch::simulate {
+
+// Plots lie wholly in the scene, `margin` metres from its edge at least. Throws Error(config) when there are too few.
+std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, const DistrictOptions& options);
+
+}  // namespace plotwatch::simulate
