@@ -38,7 +38,8 @@ class Converter {
  public:
   Converter() : handle_(iconv_open("UTF-8", "GB18030")) {
     if (handle_ == reinterpret_cast<iconv_t>(-1))
-      throw Error(ExitCode::internal, "this system cannot convert GB18030 text", "iconv", "Install the C library's locales.");
+      throw Error(ExitCode::internal, "this system cannot convert GB18030 text", "iconv",
+                  "Install the C library's locales.");
   }
   ~Converter() { iconv_close(handle_); }
   Converter(const Converter&) = delete;

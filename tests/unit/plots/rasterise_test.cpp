@@ -47,7 +47,8 @@ TEST(Rasterise, HolesAndSeveralParts) {
   MultiPolygon p = polygon({{0, 0}, {5, 0}, {5, 3}, {0, 3}});
   p[0].holes = {polygon({{1, 1}, {2, 1}, {2, 2}, {1, 2}})[0].outer};
   p.push_back(polygon({{7, 1}, {8, 1}, {8, 2}, {7, 2}})[0]);
-  EXPECT_EQ(rasterise(p, grid, grid.window()), (std::vector<PixelRun>{{0, 0, 5}, {1, 0, 1}, {1, 2, 5}, {1, 7, 8}, {2, 0, 5}}));
+  EXPECT_EQ(rasterise(p, grid, grid.window()),
+            (std::vector<PixelRun>{{0, 0, 5}, {1, 0, 1}, {1, 2, 5}, {1, 7, 8}, {2, 0, 5}}));
 }
 
 TEST(Rasterise, PartsSideBySideAreOneRun) {
@@ -83,7 +84,9 @@ std::vector<MultiPolygon> mesh(int cells, std::uint64_t seed) {
   for (int j = 0; j <= cells; ++j)
     for (int i = 0; i <= cells; ++i) {
       const bool inner = i > 0 && j > 0 && i < cells && j < cells;
-      const auto shift = [&] { return inner ? 0.5 * static_cast<double>(random() % static_cast<unsigned>(step)) : 0.0; };
+      const auto shift = [&] {
+        return inner ? 0.5 * static_cast<double>(random() % static_cast<unsigned>(step)) : 0.0;
+      };
       const double dx = shift(), dy = shift();
       nodes[static_cast<std::size_t>(j)].push_back(at(10 + step * i + dx, 10 + step * j + dy));
     }
@@ -103,7 +106,8 @@ TEST(Rasterise, APartitionGivesEveryPixelToExactlyOnePlot) {
     for (const MultiPolygon& plot : mesh(8, seed))
       for (const auto& pixel : pixels(rasterise(plot, grid, grid.window()))) ++owners[pixel];
     EXPECT_EQ(owners.size(), 120u * 120u) << seed;
-    for (const auto& [pixel, count] : owners) ASSERT_EQ(count, 1) << seed << ": " << pixel.second << ", " << pixel.first;
+    for (const auto& [pixel, count] : owners)
+      ASSERT_EQ(count, 1) << seed << ": " << pixel.second << ", " << pixel.first;
   }
 }
 
@@ -140,15 +144,20 @@ TEST(Rasterise, AgreesWithGdal) {
     for (const Point& p : plot[0].outer) ring.addPoint(p.x, p.y);
     ogr.addRing(&ring);
 
-    const GDALDatasetUniquePtr raster(GetGDALDriverManager()->GetDriverByName("MEM")->Create("", grid.width, grid.height, 1, GDT_Byte, nullptr));
+    const GDALDatasetUniquePtr raster(
+        GetGDALDriverManager()->GetDriverByName("MEM")->Create("", grid.width, grid.height, 1, GDT_Byte, nullptr));
     double transform[6] = {grid.left, grid.pixel_width, 0, grid.top, 0, -grid.pixel_height};
     raster->SetGeoTransform(transform);
     int bands[1] = {1};
     OGRGeometryH shapes[1] = {OGRGeometry::ToHandle(&ogr)};
     double value[1] = {1};
-    ASSERT_EQ(GDALRasterizeGeometries(raster.get(), 1, bands, 1, shapes, nullptr, nullptr, value, nullptr, nullptr, nullptr), CE_None);
+    ASSERT_EQ(
+        GDALRasterizeGeometries(raster.get(), 1, bands, 1, shapes, nullptr, nullptr, value, nullptr, nullptr, nullptr),
+        CE_None);
     std::vector<std::uint8_t> burnt(static_cast<std::size_t>(grid.width) * static_cast<std::size_t>(grid.height));
-    ASSERT_EQ(raster->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.width, grid.height, burnt.data(), grid.width, grid.height, GDT_Byte, 0, 0, nullptr), CE_None);
+    ASSERT_EQ(raster->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, grid.width, grid.height, burnt.data(), grid.width,
+                                                 grid.height, GDT_Byte, 0, 0, nullptr),
+              CE_None);
     Pixels expected;
     for (int y = 0; y < grid.height; ++y)
       for (int x = 0; x < grid.width; ++x)

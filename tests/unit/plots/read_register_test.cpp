@@ -18,13 +18,16 @@ using test::TemporaryFolder;
 using test::VectorFile;
 
 std::string square(double x = 0) {
-  const auto p = [&](double dx, double dy) { return std::to_string(39443400 + x + dx) + " " + std::to_string(4399700 + dy); };
+  const auto p = [&](double dx, double dy) {
+    return std::to_string(39443400 + x + dx) + " " + std::to_string(4399700 + dy);
+  };
   return "POLYGON((" + p(0, 0) + "," + p(60, 0) + "," + p(60, 40) + "," + p(0, 40) + "," + p(0, 0) + "))";
 }
 
 VectorFile english() {
   VectorFile file;
-  file.fields = {{"Code", OFTString}, {"NAME", OFTString}, {"status", OFTString}, {"unit", OFTString}, {"status_from", OFTDate}, {"status_to", OFTString}};
+  file.fields = {{"Code", OFTString}, {"NAME", OFTString},      {"status", OFTString},
+                 {"unit", OFTString}, {"status_from", OFTDate}, {"status_to", OFTString}};
   return file;
 }
 
@@ -65,7 +68,8 @@ TEST(ReadRegister, TakesEveryColumn) {
 
 TEST(ReadRegister, KnowsChineseColumns) {
   const TemporaryFolder folder;
-  for (const auto& [code, name] : {std::pair{"DKDM", "DKMC"}, {"dkbm", "dkmc"}, {"地块代码", "地块名称"}, {"地块编码", "地块名称"}}) {
+  for (const auto& [code, name] :
+       {std::pair{"DKDM", "DKMC"}, {"dkbm", "dkmc"}, {"地块代码", "地块名称"}, {"地块编码", "地块名称"}}) {
     VectorFile file;
     file.fields = {{name, OFTString}, {code, OFTString}, {"状态", OFTString}, {"责任单位", OFTString}};
     file.rows = {{{"示例", "110115", "名录内", "镇政府"}, square()}};
@@ -97,15 +101,15 @@ TEST(ReadRegister, ReportsRowByRow) {
                {{"J", "", "listed"}, "POLYGON((0 0,2 2,2 0,0 2,0 0))"}};
   make_vector(folder.file("a.gpkg"), file);
   const PlotRegister plots = read_register(request_for(folder.file("a.gpkg")));
-  EXPECT_EQ(problems(plots), (Lines{"2 A#2: code \"A\" is used before, this plot is called \"A#2\"",
-                                    "3 A#3: code \"A\" is used before, this plot is called \"A#3\"",
-                                    "4 row-4: code is missing, plot named by its row",
-                                    "5 E: geometry is missing, plot left out",
-                                    "6 F: status \"demolished\" is not known; give its meaning under plots.status_names",
-                                    "7 G: status is missing, only rules for any status apply",
-                                    "8 H: \"soon\" in column status_to is no date, left open",
-                                    "9 I: status ends on 2026-04-01, before it begins on 2026-05-01",
-                                    "10 J: self-intersection at (1, 1), repaired"}));
+  EXPECT_EQ(problems(plots),
+            (Lines{"2 A#2: code \"A\" is used before, this plot is called \"A#2\"",
+                   "3 A#3: code \"A\" is used before, this plot is called \"A#3\"",
+                   "4 row-4: code is missing, plot named by its row", "5 E: geometry is missing, plot left out",
+                   "6 F: status \"demolished\" is not known; give its meaning under plots.status_names",
+                   "7 G: status is missing, only rules for any status apply",
+                   "8 H: \"soon\" in column status_to is no date, left open",
+                   "9 I: status ends on 2026-04-01, before it begins on 2026-05-01",
+                   "10 J: self-intersection at (1, 1), repaired"}));
   EXPECT_EQ(plots.plots.size(), 9u);
   EXPECT_EQ(plots.plots[4].status, "demolished");
 }
@@ -125,7 +129,8 @@ TEST(ReadRegister, DefaultStatusFillsGaps) {
   file.rows = {{{"A"}, square()}};
   make_vector(folder.file("a.gpkg"), file);
   RegisterRequest request = request_for(folder.file("a.gpkg"));
-  EXPECT_EQ(problems(read_register(request)), Lines{"0 : no column of plot statuses among: code; only rules for any status apply"});
+  EXPECT_EQ(problems(read_register(request)),
+            Lines{"0 : no column of plot statuses among: code; only rules for any status apply"});
   request.default_status = "unused";
   const PlotRegister plots = read_register(request);
   EXPECT_EQ(problems(plots), Lines{});
@@ -169,11 +174,13 @@ TEST(ReadRegister, NothingUsableIsAnError) {
 TEST(ReportOutside, NamesPlotsThatNoSceneCovers) {
   const TemporaryFolder folder;
   VectorFile file = english();
-  file.rows = {{{"in", "", "listed"}, square()}, {{"edge", "", "listed"}, square(100)}, {{"out", "", "listed"}, square(400)}};
+  file.rows = {
+      {{"in", "", "listed"}, square()}, {{"edge", "", "listed"}, square(100)}, {{"out", "", "listed"}, square(400)}};
   make_vector(folder.file("a.gpkg"), file);
   PlotRegister plots = read_register(request_for(folder.file("a.gpkg")));
   // A triangle whose bounding box holds all plots, but not its north-east half.
-  const MultiPolygon coverage{{{{39443300, 4399600}, {39443900, 4399600}, {39443300, 4400000}, {39443300, 4399600}}, {}}};
+  const MultiPolygon coverage{
+      {{{39443300, 4399600}, {39443900, 4399600}, {39443300, 4400000}, {39443300, 4399600}}, {}}};
   report_outside(plots, coverage);
   EXPECT_EQ(problems(plots), Lines{"3 out: lies outside all scenes, not observable"});
   plots.findings.clear();

@@ -56,7 +56,8 @@ TEST(Describe, LeavesPixelsWithoutScoreOut) {
 TEST(Describe, LooksUnderTheComponentOnly) {
   const std::vector<std::uint8_t> score{100, 1, 1, 100}, codes(4, encode(built));
   const ChangeComponent diagonal{{{0, 0, 1, true}, {1, 1, 2, true}}, {0, 0, 2, 2}, 2};
-  const ChangePatch p = describe(diagonal, {{}, 0, 0, 1, 1, 2, 2}, {score.data(), 2, 2, 2}, {codes.data(), 2, 2, 2}, score_of);
+  const ChangePatch p =
+      describe(diagonal, {{}, 0, 0, 1, 1, 2, 2}, {score.data(), 2, 2, 2}, {codes.data(), 2, 2, 2}, score_of);
   EXPECT_DOUBLE_EQ(p.mean_score, 100 / 254.0);
   EXPECT_EQ(p.geometry.size(), 2u);
 }

@@ -102,13 +102,17 @@ TEST(Outline, RandomMasksAreValidAndExact) {
 std::multiset<double> areas_by_gdal(const MaskText& mask) {
   GDALAllRegister();
   const PixelWindow whole = test::extent(mask);
-  const GDALDatasetUniquePtr raster(GetGDALDriverManager()->GetDriverByName("MEM")->Create("", whole.width, whole.height, 1, GDT_Byte, nullptr));
+  const GDALDatasetUniquePtr raster(
+      GetGDALDriverManager()->GetDriverByName("MEM")->Create("", whole.width, whole.height, 1, GDT_Byte, nullptr));
   for (int y = 0; y < whole.height; ++y) {
     std::vector<std::uint8_t> row;
     for (const char pixel : mask[static_cast<std::size_t>(y)]) row.push_back(pixel != '.');
-    EXPECT_EQ(raster->GetRasterBand(1)->RasterIO(GF_Write, 0, y, whole.width, 1, row.data(), whole.width, 1, GDT_Byte, 0, 0, nullptr), CE_None);
+    EXPECT_EQ(raster->GetRasterBand(1)->RasterIO(GF_Write, 0, y, whole.width, 1, row.data(), whole.width, 1, GDT_Byte,
+                                                 0, 0, nullptr),
+              CE_None);
   }
-  const GDALDatasetUniquePtr vector(GetGDALDriverManager()->GetDriverByName("Memory")->Create("", 0, 0, 0, GDT_Unknown, nullptr));
+  const GDALDatasetUniquePtr vector(
+      GetGDALDriverManager()->GetDriverByName("Memory")->Create("", 0, 0, 0, GDT_Unknown, nullptr));
   OGRLayer* layer = vector->CreateLayer("polygons", nullptr, wkbPolygon, nullptr);
   GDALRasterBand* band = raster->GetRasterBand(1);
   EXPECT_EQ(GDALPolygonize(band, band, OGRLayer::ToHandle(layer), -1, nullptr, nullptr, nullptr), CE_None);
