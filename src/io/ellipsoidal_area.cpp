@@ -96,6 +96,9 @@ class AreaOfCrs {
 }  // namespace
 
 double ellipsoidal_area(const MultiPolygon& a, const Crs& crs) {
+  // A thread's PROJ context must be made before, and so go after, the transform that uses it.
+  thread_local const bool context_made = (to_ogr(crs), true);
+  static_cast<void>(context_made);
   // Setting up a transform costs a thousand small areas; all areas of a scan are in one CRS.
   thread_local std::unique_ptr<AreaOfCrs> last;
   if (!last || last->wkt() != crs.wkt) last = std::make_unique<AreaOfCrs>(crs);

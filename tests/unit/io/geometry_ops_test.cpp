@@ -1,6 +1,9 @@
 #include "io/geometry_ops.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -109,6 +112,17 @@ TEST(EllipsoidalArea, EdgesAreStraightInTheCrs) {
     for (int j = 0; j < 10; ++j)
       parts += ellipsoidal_area(box(39400000 + 1e4 * i, 4300000 + 1e4 * j, 39410000 + 1e4 * i, 4310000 + 1e4 * j), gk);
   EXPECT_NEAR(ellipsoidal_area(large, gk) / parts, 1, 1e-12);
+}
+
+TEST(EllipsoidalArea, EveryThreadGetsTheSame) {
+  const MultiPolygon square = box(39443400, 4399740, 39443430, 4399770);
+  const double expected = ellipsoidal_area(square, crs_from_user_input("EPSG:4527"));
+  std::vector<double> found(8);
+  std::vector<std::thread> threads;
+  for (double& area : found)
+    threads.emplace_back([&] { area = ellipsoidal_area(square, crs_from_user_input("EPSG:4527")); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(found, std::vector<double>(8, expected));
 }
 
 TEST(EllipsoidalArea, EmptyIsZero) { EXPECT_EQ(ellipsoidal_area({}, lonlat_crs()), 0); }
