@@ -72,10 +72,12 @@ TEST(ReadVector, EveryKindOfGeometryBecomesValidPolygons) {
                {{}, "POLYGON((0 0,1 0,2 0,0 0))"},
                {{}, "POLYGON EMPTY"},
                {{}, ""},
-               {{}, "POINT(1 1)"}};
+               {{}, "POINT(1 1)"},
+               {{}, "POLYGON((0 0,1 0,0 0))"},
+               {{}, "POLYGON((0 0,2 0,2 2,0 2,0 0),(1 1,1 1,1 1))"}};  // a hole of one point
   make_vector(folder.file("a.gpkg"), file);
   const VectorLayer layer = read_vector(folder.file("a.gpkg"));
-  ASSERT_EQ(layer.features.size(), 10u);
+  ASSERT_EQ(layer.features.size(), 12u);
   const auto& f = layer.features;
 
   EXPECT_DOUBLE_EQ(signed_area(f[0].geometry.at(0).outer), 4);
@@ -95,7 +97,10 @@ TEST(ReadVector, EveryKindOfGeometryBecomesValidPolygons) {
   EXPECT_EQ(f[8].geometry_problem, "geometry is missing");
   EXPECT_EQ(f[9].geometry_problem, "geometry is not a polygon but a POINT");
   for (const Feature& feature : f) EXPECT_TRUE(is_valid(feature.geometry));
-  for (std::size_t i = 6; i < 10; ++i) EXPECT_TRUE(f[i].geometry.empty());
+  EXPECT_EQ(f[10].geometry_problem, "geometry has no area");
+  EXPECT_EQ(f[11].geometry_problem, "");
+  EXPECT_DOUBLE_EQ(area(f[11].geometry), 4);
+  for (std::size_t i = 6; i < 11; ++i) EXPECT_TRUE(f[i].geometry.empty());
 }
 
 VectorFile shapefile(const std::string& field, const std::string& value, const std::string& encoding) {
