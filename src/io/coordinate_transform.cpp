@@ -10,6 +10,23 @@
 #include "io/ogr_srs.hpp"
 
 namespace plotwatch::io {
+namespace {
+
+// WGS 84, CGCS2000, GRS 80 and what is based on them: geocentric to about a metre.
+bool same_figure(const OGRSpatialReference& a, const OGRSpatialReference& b) {
+  return std::abs(a.GetSemiMajor() - b.GetSemiMajor()) < 1e-3 &&
+         std::abs(a.GetInvFlattening() - b.GetInvFlattening()) < 1e-4;
+}
+
+// Where PROJ knows no shift between two datums it would by default take them for equal ("ballpark"): right to a metre
+// between CGCS2000 and WGS 84, wrong by a hundred metres between either of them and Xi'an 1980 or Beijing 1954.
+std::unique_ptr<OGRCoordinateTransformation> connect(const OGRSpatialReference& from, const OGRSpatialReference& to) {
+  OGRCoordinateTransformationOptions options;
+  options.SetBallparkAllowed(same_figure(from, to));
+  return std::unique_ptr<OGRCoordinateTransformation>(OGRCreateCoordinateTransformation(&from, &to, options));
+}
+
+}  // namespace
 
 struct CoordinateTransform::Impl {
   std::unique_ptr<OGRCoordinateTransformation> ogr;  // empty: identity
@@ -25,11 +42,11 @@ CoordinateTransform::CoordinateTransform(const Crs& from, const Crs& to) : impl_
   GdalMessages messages;
   impl_->name = crs_name(from) + " -> " + crs_name(to);
   impl_->to_geographic = target.IsGeographic() != 0;
-  impl_->ogr.reset(OGRCreateCoordinateTransformation(&source, &target));
+  impl_->ogr = connect(source, target);
   if (!impl_->ogr)
-    throw Error(ExitCode::mismatch,
-                "coordinates cannot be brought from one system to the other: " + messages.text(),
-                impl_->name, "Reproject one of the inputs beforehand.");
+    throw Error(ExitCode::mismatch, "no way is known that brings coordinates from one datum to the other within metres",
+                impl_->name,
+                "Convert the layer to CGCS2000 or WGS 84 beforehand, with the parameters of the survey that made it.");
 }
 
 CoordinateTransform::~CoordinateTransform() = default;
@@ -80,8 +97,8 @@ Box CoordinateTransform::apply(const Box& box) const {
   Box result;
   if (!impl_->ogr->TransformBounds(box.min_x, box.min_y, box.max_x, box.max_y, &result.min_x, &result.min_y,
                                    &result.max_x, &result.max_y, points_an_edge))
-    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.text(),
-                impl_->name, "Check that the data lie where their CRS says.");
+    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.text(), impl_->name,
+                "Check that the data lie where their CRS says.");
   // PROJ tells a box over the antimeridian by east < west.
   if (impl_->to_geographic && result.max_x < result.min_x) {
     result.min_x = -180;

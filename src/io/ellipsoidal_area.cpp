@@ -56,7 +56,9 @@ class AreaOfCrs {
  private:
   static Crs geographic_part(const Crs& crs) {
     const std::unique_ptr<OGRSpatialReference> part(to_ogr(crs).CloneGeogCS());
-    if (!part) throw Error(ExitCode::input, "a CRS without ellipsoid has no areas", crs_name(crs), "Use a projected or geographic CRS.");
+    if (!part)
+      throw Error(ExitCode::input, "a CRS without ellipsoid has no areas", crs_name(crs),
+                  "Use a projected or geographic CRS.");
     return from_ogr(*part);
   }
 
@@ -94,6 +96,9 @@ class AreaOfCrs {
 }  // namespace
 
 double ellipsoidal_area(const MultiPolygon& a, const Crs& crs) {
+  // A thread's PROJ context must be made before, and so go after, the transform that uses it.
+  thread_local const bool context_made = (to_ogr(crs), true);
+  static_cast<void>(context_made);
   // Setting up a transform costs a thousand small areas; all areas of a scan are in one CRS.
   thread_local std::unique_ptr<AreaOfCrs> last;
   if (!last || last->wkt() != crs.wkt) last = std::make_unique<AreaOfCrs>(crs);
@@ -103,7 +108,8 @@ double ellipsoidal_area(const MultiPolygon& a, const Crs& crs) {
     for (const Ring& hole : polygon.holes) sum -= std::abs(last->ring(hole));
   }
   if (!std::isfinite(sum))
-    throw Error(ExitCode::input, "a polygon lies where its CRS is not defined", crs_name(crs), "Check the coordinates and the CRS.");
+    throw Error(ExitCode::input, "a polygon lies where its CRS is not defined", crs_name(crs),
+                "Check the coordinates and the CRS.");
   return sum;
 }
 

@@ -33,6 +33,9 @@ Ring from_ogr_ring(const OGRLinearRing& ring, bool counter_clockwise) {
   return points;
 }
 
+// Three corners and the first again. Shorter rings enclose nothing, and GEOS refuses the whole geometry for them.
+constexpr std::size_t min_ring_points = 4;
+
 void collect(const OGRGeometry& geometry, MultiPolygon& into) {
   const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
   if (type == wkbPolygon || type == wkbTriangle) {
@@ -40,9 +43,10 @@ void collect(const OGRGeometry& geometry, MultiPolygon& into) {
     if (!source.getExteriorRing() || source.getExteriorRing()->getNumPoints() == 0) return;
     Polygon polygon;
     polygon.outer = from_ogr_ring(*source.getExteriorRing(), true);
+    if (polygon.outer.size() < min_ring_points) return;
     for (int i = 0; i < source.getNumInteriorRings(); ++i) {
       Ring hole = from_ogr_ring(*source.getInteriorRing(i), false);
-      if (!hole.empty()) polygon.holes.push_back(std::move(hole));
+      if (hole.size() >= min_ring_points) polygon.holes.push_back(std::move(hole));
     }
     into.push_back(std::move(polygon));
   } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
@@ -112,6 +116,7 @@ CleanGeometry clean(const OGRGeometry* geometry) {
 
   CleanGeometry result;
   result.polygons = from_ogr(*linear);
+  if (result.polygons.empty() && !has_other_parts(*linear)) return {{}, "geometry has no area", false};
   if (result.polygons.empty())
     return {{}, fmt::format("geometry is not a polygon but a {}", geometry->getGeometryName()), false};
   if (!all_finite(result.polygons)) return {{}, "geometry has coordinates that are not numbers", false};

@@ -12,8 +12,8 @@ namespace plotwatch::io {
 
 std::unique_ptr<OGRMultiPolygon> to_ogr(const MultiPolygon& polygons);
 
-// All polygons of a polygon, multipolygon or collection, outer rings counter-clockwise, holes clockwise; points and
-// lines are passed over, empty rings too.
+// All polygons of a polygon, multipolygon or collection, outer rings counter-clockwise, holes clockwise; points,
+// lines and rings that enclose nothing are passed over.
 MultiPolygon from_ogr(const OGRGeometry& geometry);
 
 struct CleanGeometry {

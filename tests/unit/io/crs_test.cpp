@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -46,9 +48,7 @@ TEST(Crs, ComparesByMeaning) {
   EXPECT_FALSE(same_crs(Crs{}, envi_utm51));
 }
 
-TEST(Crs, NamesItAsTheRegistryDoes) {
-  EXPECT_EQ(crs_name(envi_utm51), "WGS 84 / UTM zone 51N (EPSG:32651)");
-}
+TEST(Crs, NamesItAsTheRegistryDoes) { EXPECT_EQ(crs_name(envi_utm51), "WGS 84 / UTM zone 51N (EPSG:32651)"); }
 
 TEST(Crs, KnowsUnits) {
   EXPECT_TRUE(is_geographic(lonlat_crs()));
@@ -121,6 +121,24 @@ TEST(CoordinateTransform, TransformsRingsAndHoles) {
   ASSERT_EQ(image[0].holes.size(), 1u);
   EXPECT_NEAR(image[0].outer[1].x, 111319.4908, 1e-3);
   EXPECT_NEAR(image[0].holes[0][0].x, 55659.7454, 1e-3);
+}
+
+// PROJ would take these datums for equal, without a word.
+TEST(CoordinateTransform, RefusesToGuessAShiftBetweenDatums) {
+  const Crs utm = crs_from_user_input("EPSG:32650");
+  for (const char* old : {"EPSG:2363", "EPSG:4610"}) {  // Xi'an 1980: Gauss-Krüger zone 39, geographic
+    try {
+      const CoordinateTransform shift(crs_from_user_input(old), utm);
+      FAIL() << old;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.code(), ExitCode::mismatch);
+      EXPECT_NE(std::string(e.what()).find("Xian 1980"), std::string::npos) << e.what();
+    }
+  }
+  // Within one datum there is nothing to guess, and between geocentric ones it is a matter of centimetres.
+  EXPECT_NO_THROW(CoordinateTransform(crs_from_user_input("EPSG:2363"), crs_from_user_input("EPSG:4610")));
+  const CoordinateTransform near(crs_from_user_input("EPSG:4490"), lonlat_crs());
+  EXPECT_NEAR(near.apply(Point{116.34, 39.73}).x, 116.34, 1e-7);
 }
 
 TEST(CoordinateTransform, RefusesAnEmptySystem) { EXPECT_THROW(CoordinateTransform(Crs{}, lonlat_crs()), Error); }

@@ -1,6 +1,9 @@
 #include "io/geometry_ops.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -10,7 +13,9 @@
 namespace plotwatch::io {
 namespace {
 
-Ring rectangle(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}; }
+Ring rectangle(double x0, double y0, double x1, double y1) {
+  return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}};
+}
 MultiPolygon box(double x0, double y0, double x1, double y1) { return {{rectangle(x0, y0, x1, y1), {}}}; }
 
 TEST(GeometryOps, OverlaysTwoSquares) {
@@ -90,7 +95,8 @@ TEST(EllipsoidalArea, IsAdditiveForPixelsAndTakesHolesOut) {
   double pixels = 0;
   for (int i = 0; i < 3; ++i)
     for (int j = 0; j < 3; ++j)
-      if (i != 1 || j != 1) pixels += ellipsoidal_area(box(x + 30 * i, y + 30 * j, x + 30 * i + 30, y + 30 * j + 30), gk);
+      if (i != 1 || j != 1)
+        pixels += ellipsoidal_area(box(x + 30 * i, y + 30 * j, x + 30 * i + 30, y + 30 * j + 30), gk);
   Ring hole = rectangle(x + 30, y + 30, x + 60, y + 60);
   std::reverse(hole.begin(), hole.end());
   EXPECT_NEAR(ellipsoidal_area({{rectangle(x, y, x + 90, y + 90), {hole}}}, gk), pixels, 1e-4);
@@ -106,6 +112,17 @@ TEST(EllipsoidalArea, EdgesAreStraightInTheCrs) {
     for (int j = 0; j < 10; ++j)
       parts += ellipsoidal_area(box(39400000 + 1e4 * i, 4300000 + 1e4 * j, 39410000 + 1e4 * i, 4310000 + 1e4 * j), gk);
   EXPECT_NEAR(ellipsoidal_area(large, gk) / parts, 1, 1e-12);
+}
+
+TEST(EllipsoidalArea, EveryThreadGetsTheSame) {
+  const MultiPolygon square = box(39443400, 4399740, 39443430, 4399770);
+  const double expected = ellipsoidal_area(square, crs_from_user_input("EPSG:4527"));
+  std::vector<double> found(8);
+  std::vector<std::thread> threads;
+  for (double& area : found)
+    threads.emplace_back([&] { area = ellipsoidal_area(square, crs_from_user_input("EPSG:4527")); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(found, std::vector<double>(8, expected));
 }
 
 TEST(EllipsoidalArea, EmptyIsZero) { EXPECT_EQ(ellipsoidal_area({}, lonlat_crs()), 0); }

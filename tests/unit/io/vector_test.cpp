@@ -20,7 +20,8 @@ using test::make_vector;
 using test::TemporaryFolder;
 using test::VectorFile;
 
-constexpr const char* square = "POLYGON((39443400 4399700,39443460 4399700,39443460 4399740,39443400 4399740,39443400 4399700))";
+constexpr const char* square =
+    "POLYGON((39443400 4399700,39443460 4399700,39443460 4399740,39443400 4399740,39443400 4399700))";
 
 std::string input_error_of(const std::string& path, const std::optional<std::string>& layer = std::nullopt) {
   try {
@@ -36,7 +37,8 @@ std::string input_error_of(const std::string& path, const std::optional<std::str
 TEST(ReadVector, FieldsOfEveryType) {
   const TemporaryFolder folder;
   VectorFile file;
-  file.fields = {{"code", OFTString}, {"count", OFTInteger64}, {"share", OFTReal}, {"from", OFTDate}, {"seen", OFTDateTime}};
+  file.fields = {
+      {"code", OFTString}, {"count", OFTInteger64}, {"share", OFTReal}, {"from", OFTDate}, {"seen", OFTDateTime}};
   file.rows = {{{"DX-001", "7", "0.25", "2026/02/28", "2026/02/28 10:30:00+00"}, square}, {{}, square}};
   make_vector(folder.file("a.gpkg"), file);
 
@@ -61,19 +63,21 @@ TEST(ReadVector, FieldsOfEveryType) {
 TEST(ReadVector, EveryKindOfGeometryBecomesValidPolygons) {
   const TemporaryFolder folder;
   VectorFile file;
-  file.rows = {{{}, "POLYGON Z((0 0 9,0 2 9,2 2 9,2 0 9,0 0 9))"},                       // clockwise, 3-D
+  file.rows = {{{}, "POLYGON Z((0 0 9,0 2 9,2 2 9,2 0 9,0 0 9))"},  // clockwise, 3-D
                {{}, "MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))"},
                {{}, "GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)),LINESTRING(0 0,9 9))"},
                {{}, "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))"},
-               {{}, "POLYGON((10 10,12 12,12 10,10 12,10 10))"},                          // bow tie
-               {{}, "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((1 1,3 1,3 3,1 3,1 1)))"},     // overlapping parts
+               {{}, "POLYGON((10 10,12 12,12 10,10 12,10 10))"},                       // bow tie
+               {{}, "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((1 1,3 1,3 3,1 3,1 1)))"},  // overlapping parts
                {{}, "POLYGON((0 0,1 0,2 0,0 0))"},
                {{}, "POLYGON EMPTY"},
                {{}, ""},
-               {{}, "POINT(1 1)"}};
+               {{}, "POINT(1 1)"},
+               {{}, "POLYGON((0 0,1 0,0 0))"},
+               {{}, "POLYGON((0 0,2 0,2 2,0 2,0 0),(1 1,1 1,1 1))"}};  // a hole of one point
   make_vector(folder.file("a.gpkg"), file);
   const VectorLayer layer = read_vector(folder.file("a.gpkg"));
-  ASSERT_EQ(layer.features.size(), 10u);
+  ASSERT_EQ(layer.features.size(), 12u);
   const auto& f = layer.features;
 
   EXPECT_DOUBLE_EQ(signed_area(f[0].geometry.at(0).outer), 4);
@@ -93,7 +97,10 @@ TEST(ReadVector, EveryKindOfGeometryBecomesValidPolygons) {
   EXPECT_EQ(f[8].geometry_problem, "geometry is missing");
   EXPECT_EQ(f[9].geometry_problem, "geometry is not a polygon but a POINT");
   for (const Feature& feature : f) EXPECT_TRUE(is_valid(feature.geometry));
-  for (std::size_t i = 6; i < 10; ++i) EXPECT_TRUE(f[i].geometry.empty());
+  EXPECT_EQ(f[10].geometry_problem, "geometry has no area");
+  EXPECT_EQ(f[11].geometry_problem, "");
+  EXPECT_DOUBLE_EQ(area(f[11].geometry), 4);
+  for (std::size_t i = 6; i < 11; ++i) EXPECT_TRUE(f[i].geometry.empty());
 }
 
 VectorFile shapefile(const std::string& field, const std::string& value, const std::string& encoding) {
@@ -151,10 +158,11 @@ TEST(ReadVector, GeoJsonIsLonLat) {
 
 TEST(ReadVector, KmlIsRead) {
   const TemporaryFolder folder;
-  write_file(folder.file("a.kml"),
-             R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name><Polygon>)"
-             R"(<outerBoundaryIs><LinearRing><coordinates>116,39,5 117,39,5 117,40,5 116,39,5</coordinates></LinearRing>)"
-             R"(</outerBoundaryIs></Polygon></Placemark></Document></kml>)");
+  write_file(
+      folder.file("a.kml"),
+      R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name><Polygon>)"
+      R"(<outerBoundaryIs><LinearRing><coordinates>116,39,5 117,39,5 117,40,5 116,39,5</coordinates></LinearRing>)"
+      R"(</outerBoundaryIs></Polygon></Placemark></Document></kml>)");
   const VectorLayer layer = read_vector(folder.file("a.kml"));
   ASSERT_EQ(layer.features.size(), 1u);
   EXPECT_NEAR(area(layer.features[0].geometry), 0.5, 1e-12);
