@@ -39,28 +39,24 @@ PLOTWATCH_MULTIVERSION void add_energies(const RowSums& in, float* bb, float* aa
 PLOTWATCH_MULTIVERSION void add_equations(const RowSums& in, float* acc, std::ptrdiff_t columns, int n) {
   const std::ptrdiff_t s = in.stride;
   const float sb = in.before_scale, sa = in.after_scale, k = in.knee, row = in.y;
-  // Derivative over five samples, exact for polynomials of degree four; the half joins the mean of both dates.
-  constexpr float near_tap = 0.5f * 8.0f / 12.0f, far_tap = 0.5f / 12.0f;
+  // Derivative over five samples, exact for polynomials of degree four.
+  constexpr float near_tap = 8.0f / 12.0f, far_tap = 1.0f / 12.0f;
   for (int x = border; x < n - border; ++x) {
     const float *bx = in.bx + x, *by = in.by + x, *ax = in.ax + x, *ay = in.ay + x;
     const float rx = ax[0] * sa - bx[0] * sb, ry = ay[0] * sa - by[0] * sb;
-    const float jxx = sa * (near_tap * (ax[1] - ax[-1]) - far_tap * (ax[2] - ax[-2])) +
-                      sb * (near_tap * (bx[1] - bx[-1]) - far_tap * (bx[2] - bx[-2]));
-    const float jxy = sa * (near_tap * (ax[s] - ax[-s]) - far_tap * (ax[2 * s] - ax[-2 * s])) +
-                      sb * (near_tap * (bx[s] - bx[-s]) - far_tap * (bx[2 * s] - bx[-2 * s]));
-    const float jyx = sa * (near_tap * (ay[1] - ay[-1]) - far_tap * (ay[2] - ay[-2])) +
-                      sb * (near_tap * (by[1] - by[-1]) - far_tap * (by[2] - by[-2]));
-    const float jyy = sa * (near_tap * (ay[s] - ay[-s]) - far_tap * (ay[2 * s] - ay[-2 * s])) +
-                      sb * (near_tap * (by[s] - by[-s]) - far_tap * (by[2 * s] - by[-2 * s]));
+    const auto across = [](const float* p) { return near_tap * (p[1] - p[-1]) - far_tap * (p[2] - p[-2]); };
+    const auto down = [s](const float* p) { return near_tap * (p[s] - p[-s]) - far_tap * (p[2 * s] - p[-2 * s]); };
+    const float axx = sa * across(ax), axy = sa * down(ax), ayx = sa * across(ay), ayy = sa * down(ay);
+    const float bxx = sb * across(bx), bxy = sb * down(bx), byx = sb * across(by), byy = sb * down(by);
     const float r2 = rx * rx + ry * ry;
     const float ratio = k / (k + r2);
     const float w = in.w[x] * ratio * ratio;
-    const float ixx = w * (jxx * jxx + jyx * jyx), iyy = w * (jxy * jxy + jyy * jyy);
+    const float ixx = w * (axx * bxx + ayx * byx), iyy = w * (axy * bxy + ayy * byy);
     acc[hxx * columns + x] += ixx;
-    acc[hxy * columns + x] += w * (jxx * jxy + jyx * jyy);
+    acc[hxy * columns + x] += w * 0.5f * (axx * bxy + axy * bxx + ayx * byy + ayy * byx);
     acc[hyy * columns + x] += iyy;
-    acc[gx * columns + x] += w * (jxx * rx + jyx * ry);
-    acc[gy * columns + x] += w * (jxy * rx + jyy * ry);
+    acc[gx * columns + x] += w * 0.5f * ((axx + bxx) * rx + (ayx + byx) * ry);
+    acc[gy * columns + x] += w * 0.5f * ((axy + bxy) * rx + (ayy + byy) * ry);
     acc[residual * columns + x] += in.w[x] * r2;
     acc[plain_weight * columns + x] += in.w[x];
     acc[information_y * columns + x] += (ixx + iyy) * row;

@@ -16,8 +16,10 @@ struct AlignedSamples {
 };
 
 struct BandEquations {
-  Symmetric2 h;               // sum of w J J'
-  Point g;                    // sum of w J r
+  // Curvature: sum of w A B', the derivatives of the after and of the before side. J J' would count their noise as
+  // curvature, and standard errors would come out too small; the noise of the two dates is independent.
+  Symmetric2 h;
+  Point g;                    // sum of w J r, J the mean derivative of both dates, r the residual
   Symmetric2 scatter;         // sum over blocks of (block's g) (block's g)'
   Point centroid;             // of the information, px of the window, times h.xx + h.yy
   double before_energy = 0, after_energy = 0, product = 0;  // for the correlation

@@ -1,4 +1,4 @@
-// Sub-pixel displacement of one matching window: weighted Gauss-Newton on both dates' compressed gradients.
+// Sub-pixel displacement of one matching window: weighted Newton steps on both dates' compressed gradients.
 //
 // Both dates are resampled by half of the displacement, in opposite directions, so that interpolation blurs both
 // alike and the estimate has no preferred phase (no peak locking). Pixels whose residual is large - changed ground,
