@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "registration/local_model.hpp"
 
@@ -13,10 +14,11 @@ using Model = RegistrationQuality::Model;
 constexpr std::size_t folds = 5;
 constexpr double least_gain = 0.05;           // relative fall of the root mean square error
 constexpr double least_gain_px = 0.002;       // px, the same
+constexpr double cap_in_limits = 2;           // outlier limits at which an error stops to grow
 constexpr double least_significance = 3;      // standard errors of the mean paired difference
-const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},    {Model::affine, 0},
-                                {Model::local, 100},  {Model::local, 10},   {Model::local, 1},
-                                {Model::local, 0.1}};
+const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},     {Model::affine, 0},
+                                {Model::local, 1},    {Model::local, 0.1},   {Model::local, 0.01},
+                                {Model::local, 1e-3}, {Model::local, 1e-4}};
 
 // Residual of each sample under a fit to the other folds.
 std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,
@@ -33,25 +35,28 @@ std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample
   return errors;
 }
 
-// Whether `next` is clearly better than `best` over the samples that are no outliers; errors are capped, so that a
-// single bad point decides nothing.
-bool clearly_better(const std::vector<double>& next, const std::vector<double>& best, const std::vector<bool>& outlier,
-                    double cap) {
-  double sum = 0, squares = 0, next_mean = 0, best_mean = 0, n = 0;
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (outlier[i]) continue;
-    const double a = std::pow(std::min(best[i], cap), 2), b = std::pow(std::min(next[i], cap), 2);
-    sum += a - b;
-    squares += (a - b) * (a - b);
-    best_mean += a;
-    next_mean += b;
-    ++n;
-  }
-  if (n < 3 || !(sum > 0)) return false;
-  const double spread = std::sqrt(std::max(squares - sum * sum / n, 0.0) / (n - 1));
-  const double next_rmse = std::sqrt(next_mean / n), best_rmse = std::sqrt(best_mean / n);
+// Errors over the samples that are no outliers, each capped, so that a single bad point decides nothing.
+std::vector<double> squared(const std::vector<double>& errors, const std::vector<bool>& outlier, double cap) {
+  std::vector<double> squares;
+  for (std::size_t i = 0; i < errors.size(); ++i)
+    if (!outlier[i]) squares.push_back(std::pow(std::min(errors[i], cap), 2));
+  return squares;
+}
+
+double mean(const std::vector<double>& v) {
+  return v.empty() ? 0 : std::accumulate(v.begin(), v.end(), 0.0) / double(v.size());
+}
+
+// Whether the squared errors `next` are clearly smaller than `best`, sample by sample.
+bool clearly_better(const std::vector<double>& next, const std::vector<double>& best) {
+  const double n = double(next.size()), gain = mean(best) - mean(next);
+  if (n < 3 || !(gain > 0)) return false;
+  double squares = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) squares += std::pow(best[i] - next[i] - gain, 2);
+  const double standard_error = std::sqrt(squares / (n - 1) / n);
+  const double next_rmse = std::sqrt(mean(next)), best_rmse = std::sqrt(mean(best));
   return next_rmse <= best_rmse - std::max(least_gain * best_rmse, least_gain_px) &&
-         sum > least_significance * spread * std::sqrt(n);
+         gain > least_significance * standard_error;
 }
 
 }  // namespace
@@ -74,9 +79,19 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
     for (std::size_t i = 0; i < samples.size(); ++i)
       if (e[i] <= limits.outlier_px) choice.outlier[i] = false;
   choice.inliers = std::size_t(std::count(choice.outlier.begin(), choice.outlier.end(), false));
-  std::size_t best = 0;
-  for (std::size_t m = 1; m < errors.size(); ++m)
-    if (clearly_better(errors[m], errors[best], choice.outlier, 2 * limits.outlier_px)) best = m;
+
+  std::vector<std::vector<double>> squares;
+  for (const auto& e : errors) squares.push_back(squared(e, choice.outlier, cap_in_limits * limits.outlier_px));
+  std::size_t best = 0, best_local = 0;
+  for (std::size_t m = 1; m < squares.size(); ++m) {
+    if (candidates[m].model == Model::local) {
+      // Stiffness is one model's parameter: the least error decides.
+      if (best_local == 0 || mean(squares[m]) < mean(squares[best_local])) best_local = m;
+    } else if (clearly_better(squares[m], squares[best])) {
+      best = m;
+    }
+  }
+  if (best_local != 0 && clearly_better(squares[best_local], squares[best])) best = best_local;
   if (!errors.empty()) choice.chosen = candidates[best];
   return choice;
 }
