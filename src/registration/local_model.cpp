@@ -11,11 +11,11 @@
 namespace plotwatch::registration {
 namespace {
 
-constexpr int least_spacing = 16;        // px between nodes
-constexpr int most_nodes = 48;           // a side
+constexpr int least_spacing = 16;  // px between nodes
+constexpr int most_nodes = 48;     // a side
 constexpr double nodes_a_sample = 2;
-constexpr double memory = 8;             // nodes over which a bend fades where no tie points are
-constexpr double wide_gate = 3;          // outlier limits: how far from the affine model a local one may start
+constexpr double memory = 8;     // nodes over which a bend fades where no tie points are
+constexpr double wide_gate = 3;  // outlier limits: how far from the affine model a local one may start
 constexpr int reweightings = 5;
 
 struct Nodes {
@@ -74,8 +74,8 @@ void add_bending(Triplets& t, const Nodes& n, double stiffness) {
     }
 }
 
-void solve_nodes(std::span<const Sample> samples, const std::vector<double>& weights, const Nodes& n,
-                 double stiffness, DisplacementField& field) {
+void solve_nodes(std::span<const Sample> samples, const std::vector<double>& weights, const Nodes& n, double stiffness,
+                 DisplacementField& field) {
   double mean_weight = 0;
   for (const Sample& s : samples) mean_weight += s.weight / double(samples.size());
   Triplets triplets;

@@ -12,13 +12,14 @@ namespace {
 using Model = RegistrationQuality::Model;
 
 constexpr std::size_t folds = 5;
-constexpr double least_gain = 0.05;           // relative fall of the root mean square error
-constexpr double least_gain_px = 0.002;       // px, the same
-constexpr double cap_in_limits = 2;           // outlier limits at which an error stops to grow
-constexpr double least_significance = 3;      // standard errors of the mean paired difference
-const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},     {Model::affine, 0},
-                                {Model::local, 1},    {Model::local, 0.1},   {Model::local, 0.01},
-                                {Model::local, 1e-3}, {Model::local, 1e-4}};
+constexpr double least_gain = 0.05;      // relative fall of the root mean square error
+constexpr double least_gain_px = 0.002;  // px, the same
+constexpr double cap_in_limits = 2;      // outlier limits at which an error stops to grow
+// Standard errors of the mean paired difference. A needless shift is as small as its own error, a needless local field
+// is not.
+constexpr double significance_global = 2, significance_local = 3;
+const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},    {Model::affine, 0},   {Model::local, 1},
+                                {Model::local, 0.1},  {Model::local, 0.01}, {Model::local, 1e-3}, {Model::local, 1e-4}};
 
 // Residual of each sample under a fit to the other folds.
 std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,
@@ -48,7 +49,7 @@ double mean(const std::vector<double>& v) {
 }
 
 // Whether the squared errors `next` are clearly smaller than `best`, sample by sample.
-bool clearly_better(const std::vector<double>& next, const std::vector<double>& best) {
+bool clearly_better(const std::vector<double>& next, const std::vector<double>& best, double significance) {
   const double n = double(next.size()), gain = mean(best) - mean(next);
   if (n < 3 || !(gain > 0)) return false;
   double squares = 0;
@@ -56,7 +57,7 @@ bool clearly_better(const std::vector<double>& next, const std::vector<double>& 
   const double standard_error = std::sqrt(squares / (n - 1) / n);
   const double next_rmse = std::sqrt(mean(next)), best_rmse = std::sqrt(mean(best));
   return next_rmse <= best_rmse - std::max(least_gain * best_rmse, least_gain_px) &&
-         gain > least_significance * standard_error;
+         gain > significance * standard_error;
 }
 
 }  // namespace
@@ -87,11 +88,11 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
     if (candidates[m].model == Model::local) {
       // Stiffness is one model's parameter: the least error decides.
       if (best_local == 0 || mean(squares[m]) < mean(squares[best_local])) best_local = m;
-    } else if (clearly_better(squares[m], squares[best])) {
+    } else if (clearly_better(squares[m], squares[best], significance_global)) {
       best = m;
     }
   }
-  if (best_local != 0 && clearly_better(squares[best_local], squares[best])) best = best_local;
+  if (best_local != 0 && clearly_better(squares[best_local], squares[best], significance_local)) best = best_local;
   if (!errors.empty()) choice.chosen = candidates[best];
   return choice;
 }

@@ -23,11 +23,12 @@ struct RowSums {
   const float *bx, *by, *ax, *ay, *w;
   std::ptrdiff_t stride;
   float before_scale, after_scale;
-  float knee;         // of the squared residual
-  float y;            // row in the window
+  float knee;  // of the squared residual
+  float y;     // row in the window
 };
 
 PLOTWATCH_MULTIVERSION void add_energies(const RowSums& in, float* bb, float* aa, float* ab, int n) {
+#pragma GCC ivdep
   for (int x = 0; x < n; ++x) {
     const float w = in.w[x], bx = in.bx[x], by = in.by[x], ax = in.ax[x], ay = in.ay[x];
     bb[x] += w * (bx * bx + by * by);
@@ -41,6 +42,7 @@ PLOTWATCH_MULTIVERSION void add_equations(const RowSums& in, float* acc, std::pt
   const float sb = in.before_scale, sa = in.after_scale, k = in.knee, row = in.y;
   // Derivative over five samples, exact for polynomials of degree four.
   constexpr float near_tap = 8.0f / 12.0f, far_tap = 1.0f / 12.0f;
+#pragma GCC ivdep  // sums and samples never overlap
   for (int x = border; x < n - border; ++x) {
     const float *bx = in.bx + x, *by = in.by + x, *ax = in.ax + x, *ay = in.ay + x;
     const float rx = ax[0] * sa - bx[0] * sb, ry = ay[0] * sa - by[0] * sb;
@@ -68,8 +70,9 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
   const auto columns = static_cast<std::size_t>(w);
   BandEquations out;
   const auto row_at = [&](int y) {
-    return RowSums{in.before_x.row(y), in.before_y.row(y), in.after_x.row(y), in.after_y.row(y), in.weight.row(y), w,
-                   1, 1, 1, float(y) + 0.5f};
+    return RowSums{
+        in.before_x.row(y), in.before_y.row(y), in.after_x.row(y), in.after_y.row(y), in.weight.row(y), w, 1, 1, 1,
+        float(y) + 0.5f};
   };
   std::vector<float> bb(columns, 0.0f), aa(columns, 0.0f), ab(columns, 0.0f);
   for (int y = 0; y < h; ++y) add_energies(row_at(y), bb.data(), aa.data(), ab.data(), w);
@@ -98,9 +101,9 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
       std::array<double, sums> b{};
       for (int x = left; x < std::min(left + block, w - border); ++x) {
         for (std::size_t i = 0; i < sums; ++i) b[i] += acc[i * columns + static_cast<std::size_t>(x)];
-        out.centroid.x +=
-            (double(acc[hxx * columns + static_cast<std::size_t>(x)]) + acc[hyy * columns + static_cast<std::size_t>(x)]) *
-            (x + 0.5);
+        out.centroid.x += (double(acc[hxx * columns + static_cast<std::size_t>(x)]) +
+                           acc[hyy * columns + static_cast<std::size_t>(x)]) *
+                          (x + 0.5);
       }
       out.h.xx += b[hxx], out.h.xy += b[hxy], out.h.yy += b[hyy];
       out.g.x += b[gx], out.g.y += b[gy];

@@ -19,11 +19,11 @@ struct BandEquations {
   // Curvature: sum of w A B', the derivatives of the after and of the before side. J J' would count their noise as
   // curvature, and standard errors would come out too small; the noise of the two dates is independent.
   Symmetric2 h;
-  Point g;                    // sum of w J r, J the mean derivative of both dates, r the residual
-  Symmetric2 scatter;         // sum over blocks of (block's g) (block's g)'
-  Point centroid;             // of the information, px of the window, times h.xx + h.yy
+  Point g;             // sum of w J r, J the mean derivative of both dates, r the residual
+  Symmetric2 scatter;  // sum over blocks of (block's g) (block's g)'
+  Point centroid;      // of the information, px of the window, times h.xx + h.yy
   double before_energy = 0, after_energy = 0, product = 0;  // for the correlation
-  double weight = 0;          // sum over pixels
+  double weight = 0;                                        // sum over pixels
   double typical_squared_residual = 0;  // median over blocks, so that changed ground does not raise it
 };
 

@@ -11,8 +11,8 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int max_iterations = 8;
-constexpr double small_step = 0.002;   // px
-constexpr double largest_move = 1.5;   // px from the start
+constexpr double small_step = 0.002;  // px
+constexpr double largest_move = 1.5;  // px from the start
 // Residuals above this many times their typical size lose weight.
 constexpr double outlier_knee = 2.5;
 constexpr double least_curvature = 1e-6;

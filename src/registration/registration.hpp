@@ -12,15 +12,15 @@ namespace plotwatch::registration {
 // The same ground of both dates as decoded, one or more bands of the same roles; the after side read with a known
 // whole-pixel shift. All views have the size of `window`.
 struct WindowPair {
-  PixelWindow window;                            // on the working grid
-  kernels::Planes<const float> before, after;    // any unit; the bands of one index have the same role
+  PixelWindow window;                          // on the working grid
+  kernels::Planes<const float> before, after;  // any unit; the bands of one index have the same role
   kernels::Mask before_usable, after_usable;
-  int shift_x = 0, shift_y = 0;                  // px: `after` was read at window + shift
+  int shift_x = 0, shift_y = 0;  // px: `after` was read at window + shift
 };
 
 struct CoarseShift {
-  int dx = 0, dy = 0;        // px: ground at (x, y) of the grid lies in the after scene at about (x + dx, y + dy)
-  double reliability = 0;    // [0, 1]; below RegistrationOptions::min_reliability: not to be trusted
+  int dx = 0, dy = 0;      // px: ground at (x, y) of the grid lies in the after scene at about (x + dx, y + dy)
+  double reliability = 0;  // [0, 1]; below RegistrationOptions::min_reliability: not to be trusted
 };
 
 // Masked phase correlation of gradients over one large window (at least 2 * max_shift a side) whose `after` was read

@@ -21,11 +21,49 @@ std::vector<KnownDisplacement> cases() {
   std::vector<KnownDisplacement> c;
   c.push_back({.name = "pure shift .25, .5", .shift_x = 0.25, .shift_y = 0.5});
   c.push_back({.name = "pure shift -1.5, 2.25", .shift_x = -1.5, .shift_y = 2.25});
-  c.push_back({.name = "shift, affine, gain, noise 5 %", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .gain = 0.8, .offset = 0.1, .noise = 0.05});
-  c.push_back({.name = "+ local 1.5 px, 10 % changed", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.8, .offset = 0.1, .noise = 0.05, .changed = 0.1});
-  c.push_back({.name = "+ cloud 25 %, noise 10 %, 20 % ch.", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25});
-  c.push_back({.name = "  the same, clouds not masked", .shift_x = 4.3, .shift_y = -4.1, .stretch = 0.001, .shear = 0.0007, .local = 1.1, .gain = 0.6, .offset = 0.1, .noise = 0.1, .changed = 0.2, .cloud = 0.25, .cloud_masked = false});
-  c.push_back({.name = "shift 19, -14; cloud, 10 % changed", .shift_x = 19.5, .shift_y = -14.25, .changed = 0.1, .cloud = 0.1});
+  c.push_back({.name = "shift, affine, gain, noise 5 %",
+               .shift_x = 1.3,
+               .shift_y = -0.6,
+               .stretch = 0.001,
+               .shear = 0.0007,
+               .gain = 0.8,
+               .offset = 0.1,
+               .noise = 0.05});
+  c.push_back({.name = "+ local 1.5 px, 10 % changed",
+               .shift_x = 1.3,
+               .shift_y = -0.6,
+               .stretch = 0.001,
+               .shear = 0.0007,
+               .local = 1.1,
+               .gain = 0.8,
+               .offset = 0.1,
+               .noise = 0.05,
+               .changed = 0.1});
+  c.push_back({.name = "+ cloud 25 %, noise 10 %, 20 % ch.",
+               .shift_x = 4.3,
+               .shift_y = -4.1,
+               .stretch = 0.001,
+               .shear = 0.0007,
+               .local = 1.1,
+               .gain = 0.6,
+               .offset = 0.1,
+               .noise = 0.1,
+               .changed = 0.2,
+               .cloud = 0.25});
+  c.push_back({.name = "  the same, clouds not masked",
+               .shift_x = 4.3,
+               .shift_y = -4.1,
+               .stretch = 0.001,
+               .shear = 0.0007,
+               .local = 1.1,
+               .gain = 0.6,
+               .offset = 0.1,
+               .noise = 0.1,
+               .changed = 0.2,
+               .cloud = 0.25,
+               .cloud_masked = false});
+  c.push_back(
+      {.name = "shift 19, -14; cloud, 10 % changed", .shift_x = 19.5, .shift_y = -14.25, .changed = 0.1, .cloud = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
   c.push_back({.name = "no shift, 20 % changed, noise 5 %", .noise = 0.05, .changed = 0.2});
   return c;
@@ -74,8 +112,9 @@ void speed(const Image& fine) {
     std::size_t total = 0;
     for (const std::size_t n : points) total += n;
     const double cpu_s = double(std::clock() - cpu) / CLOCKS_PER_SEC;
-    std::printf("match: %d cells of 256 x 256, 1 band, %d threads: %.3f s, %.0f tie points a second, %.0f a CPU second\n",
-                cells, workers, s, double(total) / s, double(total) / cpu_s);
+    std::printf(
+        "match: %d cells of 256 x 256, 1 band, %d threads: %.3f s, %.0f tie points a second, %.0f a CPU second\n",
+        cells, workers, s, double(total) / s, double(total) / cpu_s);
   }
   const ScenePair big = make_pair(fine, 1, 1024, 50, {.name = "", .shift_x = 5, .shift_y = -3});
   const auto start = Clock::now();

@@ -40,7 +40,9 @@ std::vector<TiePoint> lattice(int side, int count, double sigma, Truth truth, st
   return points;
 }
 
-Point affine_truth(double x, double y) { return {2.5 + 0.002 * (x - 300), -1.25 + 0.001 * (y - 300) - 0.0005 * (x - 300)}; }
+Point affine_truth(double x, double y) {
+  return {2.5 + 0.002 * (x - 300), -1.25 + 0.001 * (y - 300) - 0.0005 * (x - 300)};
+}
 
 void expect_same_bytes(const Registration& a, const Registration& b) {
   EXPECT_TRUE(std::equal(a.field.a, a.field.a + 3, b.field.a));
@@ -106,7 +108,13 @@ TEST(Fit, FollowsASmoothDistortion) {
 
 TEST(Fit, LeavesAlignedScenesAlone) {
   for (std::uint32_t seed = 1; seed <= 20; ++seed) {
-    const auto r = fit(lattice(600, 8, 0.06, [](double, double) { return Point{0, 0}; }, seed), grid_of(600), {});
+    const auto r = fit(lattice(
+                           600, 8, 0.06,
+                           [](double, double) {
+                             return Point{0, 0};
+                           },
+                           seed),
+                       grid_of(600), {});
     if (r.quality.applied) {
       // One false alarm in twenty would still be harmless: nothing beyond the noise of the mean.
       EXPECT_LT(std::hypot(r.field.at(300, 300).x, r.field.at(300, 300).y), 0.03) << seed;
@@ -136,7 +144,9 @@ TEST(Fit, SaysWhyThereAreTooFewPoints) {
 
 TEST(Fit, RefusesPointsThatContradictEachOther) {
   Normal random(9);
-  auto points = lattice(600, 8, 0, [&](double, double) { return Point{40 * random.uniform() - 20, 40 * random.uniform() - 20}; });
+  auto points = lattice(600, 8, 0, [&](double, double) {
+    return Point{40 * random.uniform() - 20, 40 * random.uniform() - 20};
+  });
   const auto r = fit(points, grid_of(600), {});
   EXPECT_FALSE(r.quality.applied);
   EXPECT_TRUE(r.field.is_identity());

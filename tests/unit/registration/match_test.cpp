@@ -54,7 +54,8 @@ TEST(Match, AddsTheShiftTheAfterSideWasReadWithAndTheWindowsPlace) {
 TEST(Match, MaskedSamplesHaveNoInfluenceWhateverTheyHold) {
   const Image before = texture.image(192, 192), after = texture.image(192, 192, 0.4, 0.3);
   std::vector<std::vector<TiePoint>> results;
-  for (const float junk : {0.0f, 1e9f, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+  for (const float junk :
+       {0.0f, 1e9f, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
     Image b = before, a = after;
     for (int y = 40; y < 80; ++y)
       for (int x = 30; x < 90; ++x) a.at(x, y) = junk, a.mask(x, y) = 0;

@@ -13,7 +13,8 @@ const std::string data = PLOTWATCH_SOURCE_DIR "/../shared/data";
 // `size` pixels of 10 m centred at a map position; pixel edges as close to it as the grid allows.
 Image around(const Band& band, double map_x, double map_y, int size, Point& top_left) {
   const auto& g = band.geotransform;
-  const int left = int(std::lround((map_x - g[0]) / g[1])) - size / 2, top = int(std::lround((map_y - g[3]) / g[5])) - size / 2;
+  const int left = int(std::lround((map_x - g[0]) / g[1])) - size / 2,
+            top = int(std::lround((map_y - g[3]) / g[5])) - size / 2;
   top_left = {g[0] + left * g[1], g[3] + top * g[5]};
   return cut(band.image, left, top, size, size);
 }
@@ -54,8 +55,8 @@ Point median_displacement(const std::vector<TiePoint>& points) {
 // Corrections of the target's coordinates in metres, measured by another program (README.md of the data). The ground
 // lies in the target at (x + dx, y + dy), so the target must move by minus that: -10 dx east and +10 dy north.
 TEST_F(Sentinel2Pair, AgreesWithAnotherProgramWithinTwoMetres) {
-  for (const auto& [x, y, east, north] : {std::tuple{353810.0, 5840516.0, -6.56, -16.80},
-                                          std::tuple{339611.0, 5856426.0, -7.19, -18.90}}) {
+  for (const auto& [x, y, east, north] :
+       {std::tuple{353810.0, 5840516.0, -6.56, -16.80}, std::tuple{339611.0, 5856426.0, -7.19, -18.90}}) {
     const auto points = window(x, y);
     ASSERT_GT(used(points), 12) << "of " << points.size() << " at " << x;
     const Point d = median_displacement(points);
@@ -82,10 +83,12 @@ TEST_F(Sentinel2Pair, SeesThroughHaze) {
 }
 
 TEST(Taizhou, IsAlignedToAFractionOfAPixel) {
-  const auto before = read_band(data + "/landsat-taizhou/2000TM", 4), after = read_band(data + "/landsat-taizhou/2003TM", 4);
+  const auto before = read_band(data + "/landsat-taizhou/2000TM", 4),
+             after = read_band(data + "/landsat-taizhou/2003TM", 4);
   if (!before || !after) GTEST_SKIP() << "no imagery in " << data;
   for (const int band : {3, 4, 5}) {
-    const auto b = read_band(data + "/landsat-taizhou/2000TM", band), a = read_band(data + "/landsat-taizhou/2003TM", band);
+    const auto b = read_band(data + "/landsat-taizhou/2000TM", band),
+               a = read_band(data + "/landsat-taizhou/2003TM", band);
     const auto r = register_pair(b->image, a->image, {});
     const Point d = r.registration.field.at(200, 200);
     EXPECT_LT(std::hypot(d.x, d.y), 0.5);
@@ -113,11 +116,20 @@ TEST_P(KnownField, IsRecovered) {
 
 INSTANTIATE_TEST_SUITE_P(
     FromOneFinerScene, KnownField,
-    testing::Values(
-        std::pair{KnownDisplacement{.name = "shift", .shift_x = 0.5, .shift_y = -1.5}, 0.01},
-        std::pair{KnownDisplacement{.name = "affine", .shift_x = 1.3, .shift_y = -0.6, .stretch = 0.001, .shear = 0.0007, .gain = 0.8, .offset = 0.1, .noise = 0.05}, 0.01},
-        std::pair{KnownDisplacement{.name = "far", .shift_x = 19.5, .shift_y = -14, .changed = 0.1, .cloud = 0.1}, 0.03},
-        std::pair{KnownDisplacement{.name = "none", .changed = 0.2}, 0.01}),
+    testing::Values(std::pair{KnownDisplacement{.name = "shift", .shift_x = 0.5, .shift_y = -1.5}, 0.01},
+                    std::pair{KnownDisplacement{.name = "affine",
+                                                .shift_x = 1.3,
+                                                .shift_y = -0.6,
+                                                .stretch = 0.001,
+                                                .shear = 0.0007,
+                                                .gain = 0.8,
+                                                .offset = 0.1,
+                                                .noise = 0.05},
+                              0.01},
+                    std::pair{
+                        KnownDisplacement{.name = "far", .shift_x = 19.5, .shift_y = -14, .changed = 0.1, .cloud = 0.1},
+                        0.03},
+                    std::pair{KnownDisplacement{.name = "none", .changed = 0.2}, 0.01}),
     [](const auto& test) { return test.param.first.name; });
 
 }  // namespace
