@@ -12,11 +12,11 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int least_spacing = 16;  // px between nodes
-constexpr int most_nodes = 48;     // a side
+constexpr int most_nodes = 32;     // a side
 constexpr double nodes_a_sample = 2;
 constexpr double memory = 8;     // nodes over which a bend fades where no tie points are
 constexpr double wide_gate = 3;  // outlier limits: how far from the affine model a local one may start
-constexpr int reweightings = 5;
+constexpr int reweightings = 4;
 
 struct Nodes {
   int spacing = 0, columns = 0, rows = 0;

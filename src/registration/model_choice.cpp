@@ -18,8 +18,8 @@ constexpr double cap_in_limits = 2;      // outlier limits at which an error sto
 // Standard errors of the mean paired difference. A needless shift is as small as its own error, a needless local field
 // is not.
 constexpr double significance_global = 2, significance_local = 3;
-const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},    {Model::affine, 0},   {Model::local, 1},
-                                {Model::local, 0.1},  {Model::local, 0.01}, {Model::local, 1e-3}, {Model::local, 1e-4}};
+constexpr Model global_models[] = {Model::identity, Model::shift, Model::affine};
+constexpr double stiffnesses[] = {1, 0.1, 0.01, 1e-3, 1e-4};
 
 // Residual of each sample under a fit to the other folds.
 std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,
@@ -69,11 +69,25 @@ DisplacementField fit_model(const ModelSpec& spec, std::span<const Sample> sampl
 }
 
 ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits) {
+  const double cap = cap_in_limits * limits.outlier_px;
+  std::vector<ModelSpec> specs;
   std::vector<std::vector<double>> errors;
-  for (const ModelSpec& spec : candidates) {
-    if (samples.size() * (folds - 1) / folds < fewest_samples(spec.model)) break;
+  const auto try_model = [&](const ModelSpec& spec) {
+    if (samples.size() * (folds - 1) / folds < fewest_samples(spec.model)) return false;
+    specs.push_back(spec);
     errors.push_back(cross_validate(spec, samples, grid, limits));
+    return true;
+  };
+  for (const Model model : global_models) try_model({model, 0});
+  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise.
+  std::size_t best_local = 0;
+  const std::vector<bool> all(samples.size(), false);
+  for (const double stiffness : stiffnesses) {
+    if (!try_model({Model::local, stiffness})) break;
+    if (best_local != 0 && mean(squared(errors.back(), all, cap)) >= mean(squared(errors[best_local], all, cap))) break;
+    best_local = errors.size() - 1;
   }
+
   ModelChoice choice;
   choice.outlier.assign(samples.size(), true);
   for (const auto& e : errors)
@@ -81,19 +95,15 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
       if (e[i] <= limits.outlier_px) choice.outlier[i] = false;
   choice.inliers = std::size_t(std::count(choice.outlier.begin(), choice.outlier.end(), false));
 
-  std::vector<std::vector<double>> squares;
-  for (const auto& e : errors) squares.push_back(squared(e, choice.outlier, cap_in_limits * limits.outlier_px));
-  std::size_t best = 0, best_local = 0;
-  for (std::size_t m = 1; m < squares.size(); ++m) {
-    if (candidates[m].model == Model::local) {
-      // Stiffness is one model's parameter: the least error decides.
-      if (best_local == 0 || mean(squares[m]) < mean(squares[best_local])) best_local = m;
-    } else if (clearly_better(squares[m], squares[best], significance_global)) {
-      best = m;
-    }
-  }
-  if (best_local != 0 && clearly_better(squares[best_local], squares[best], significance_local)) best = best_local;
-  if (!errors.empty()) choice.chosen = candidates[best];
+  const auto better = [&](std::size_t next, std::size_t best, double significance) {
+    return clearly_better(squared(errors[next], choice.outlier, cap), squared(errors[best], choice.outlier, cap),
+                          significance);
+  };
+  std::size_t best = 0;
+  for (std::size_t m = 1; m < specs.size() && specs[m].model != Model::local; ++m)
+    if (better(m, best, significance_global)) best = m;
+  if (best_local != 0 && better(best_local, best, significance_local)) best = best_local;
+  choice.chosen = specs[best];
   return choice;
 }
 

@@ -108,6 +108,7 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
       out.h.xx += b[hxx], out.h.xy += b[hxy], out.h.yy += b[hyy];
       out.g.x += b[gx], out.g.y += b[gy];
       out.scatter.xx += b[gx] * b[gx], out.scatter.xy += b[gx] * b[gy], out.scatter.yy += b[gy] * b[gy];
+      out.information_squares += (b[hxx] + b[hyy]) * (b[hxx] + b[hyy]);
       out.centroid.y += b[information_y];
       if (b[plain_weight] > 1) mean_residuals.push_back(b[residual] / b[plain_weight]);
     }
@@ -133,6 +134,8 @@ void NormalEquations::add(const BandEquations& band) {
   h.xx += v * band.h.xx, h.xy += v * band.h.xy, h.yy += v * band.h.yy;
   g.x += v * band.g.x, g.y += v * band.g.y;
   scatter.xx += v * v * band.scatter.xx, scatter.xy += v * v * band.scatter.xy, scatter.yy += v * v * band.scatter.yy;
+  // Bands share the ground, so a second band makes no second set of blocks.
+  information_squares = std::pow(std::sqrt(information_squares) + v * std::sqrt(band.information_squares), 2);
   agreement_sum += v * band.product / std::sqrt(band.before_energy * band.after_energy);
   weight_sum += v;
   most_weight = std::max(most_weight, band.weight);

@@ -133,6 +133,8 @@ int main(int argc, char** argv) {
     return 4;
   }
   table("Sentinel-2, 40 m", s2->image, 4, 520, 40);
+  // The middle of the same scene at half the block: no nodata wedge.
+  table("Sentinel-2, 20 m", cut(s2->image, 1200, 1200, 1200, 1200), 2, 520, 40);
   table("Landsat 8 pan, 30 m", pan->image, 2, 520, 38);
   std::printf("\n");
   speed(pan->image);

@@ -21,9 +21,11 @@ Image around(const Band& band, double map_x, double map_y, int size, Point& top_
 
 class Sentinel2Pair : public testing::Test {
  protected:
-  void SetUp() override {
+  static void SetUpTestSuite() {  // decoding takes most of the time: once
     before = read_band(data + "/sentinel2-pair/ref_S2A_20160608T153121_T33UUU_sub.jp2", 1, 0.0f);
     after = read_band(data + "/sentinel2-pair/tgt_S2A_20160529T153631_T33UUU_sub.jp2", 1, 0.0f);
+  }
+  void SetUp() override {
     if (!before || !after) GTEST_SKIP() << "no imagery in " << data;
   }
 
@@ -36,7 +38,7 @@ class Sentinel2Pair : public testing::Test {
     return match(window_pair(b, a), {});
   }
 
-  std::optional<Band> before, after;
+  static inline std::optional<Band> before, after;
 };
 
 int used(const std::vector<TiePoint>& points) {
