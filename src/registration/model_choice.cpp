@@ -27,8 +27,8 @@ std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample
   std::vector<double> errors(samples.size());
   for (std::size_t fold = 0; fold < folds; ++fold) {
     Samples others;
-    for (std::size_t i = 0; i < samples.size(); ++i)
-      if (samples[i].group % folds != fold) others.push_back(samples[i]);
+    for (const Sample& s : samples)
+      if (s.group % folds != fold) others.push_back(s);
     const DisplacementField field = fit_model(spec, others, grid, limits);
     for (std::size_t i = 0; i < samples.size(); ++i)
       if (samples[i].group % folds == fold) errors[i] = residual(field, samples[i]);
