@@ -15,7 +15,7 @@ struct TiePoint {
   enum class Fate { used, held_out, unreliable, inconsistent, outlier };
   double x = 0, y = 0;       // working-grid pixels
   double dx = 0, dy = 0;     // pixels
-  double reliability = 0;    // [0, 1]: sharpness of the correlation peak
+  double reliability = 0;    // [0, 1]: how far the match stands above chance, less where it is not sharp
   Fate fate = Fate::used;
   // Why an unreliable point is so: too few usable pixels; flat ground; ground that does not match.
   enum class Refusal { none, masked, no_texture, no_match };

@@ -62,8 +62,10 @@ Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window
     fill_spectrum(band.before, window, weight, before);
     fill_spectrum(band.after, window, weight, after);
     cv::mulSpectrums(after, before, product, 0, true);
-    if (sum.empty()) product.copyTo(sum);
-    else sum += product;
+    if (sum.empty())
+      product.copyTo(sum);
+    else
+      sum += product;
   }
   if (sum.empty()) return {};
   cv::dft(sum, sum, cv::DFT_INVERSE | cv::DFT_SCALE);

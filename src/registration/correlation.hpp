@@ -9,8 +9,8 @@
 namespace plotwatch::registration {
 
 struct Peak {
-  double dx = 0, dy = 0;     // px, to about a tenth
-  double significance = 0;   // height over the background, in standard deviations of the background
+  double dx = 0, dy = 0;    // px, to about a tenth
+  double significance = 0;  // height over the background, in standard deviations of the background
 };
 
 // Cosine taper over the outer quarters: 0 at the window's edge, 1 in its middle.

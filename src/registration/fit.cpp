@@ -101,7 +101,8 @@ Samples without_outliers(const Samples& fitted, const Samples& held_out, const s
 
 Registration fit(std::vector<TiePoint> points, const Grid& grid, const RegistrationOptions& options) {
   std::sort(points.begin(), points.end(), [](const TiePoint& p, const TiePoint& q) {
-    return std::tuple(p.y, p.x, p.dy, p.dx, p.reliability, p.sigma) < std::tuple(q.y, q.x, q.dy, q.dx, q.reliability, q.sigma);
+    return std::tuple(p.y, p.x, p.dy, p.dx, p.reliability, p.sigma) <
+           std::tuple(q.y, q.x, q.dy, q.dx, q.reliability, q.sigma);
   });
   Registration result;
   result.tie_points = std::move(points);

@@ -14,6 +14,8 @@ namespace {
 using Model = RegistrationQuality::Model;
 
 constexpr int consensus_trials = 400;
+// A consensus shows in this many samples; the first ones will do, as their order has nothing to do with place.
+constexpr std::size_t consensus_samples = 600;
 constexpr int reweightings = 12;
 constexpr double smallest_triangle = 1e-3;  // of the grid's area: flatter ones give no affine
 
@@ -56,9 +58,14 @@ bool solve(Model model, std::span<const Sample> samples, std::span<const double>
   return true;
 }
 
-double consensus_cost(const DisplacementField& field, std::span<const Sample> samples, double threshold) {
+double consensus_cost(const DisplacementField& f, std::span<const Sample> samples, double threshold) {
+  const double per_square = 1 / (threshold * threshold);
   double cost = 0;
-  for (const Sample& s : samples) cost += s.weight * std::min(1.0, std::pow(residual(field, s) / threshold, 2));
+  for (const Sample& s : samples) {
+    const double u = s.x - f.centre_x, v = s.y - f.centre_y;
+    const double rx = s.dx - (f.a[0] + f.a[1] * u + f.a[2] * v), ry = s.dy - (f.b[0] + f.b[1] * u + f.b[2] * v);
+    cost += s.weight * std::min(1.0, (rx * rx + ry * ry) * per_square);
+  }
   return cost;
 }
 
@@ -103,14 +110,16 @@ std::size_t fewest_samples(Model model) {
 
 double residual(const DisplacementField& field, const Sample& s) {
   const Point d = field.at(s.x, s.y);
-  return std::hypot(s.dx - d.x, s.dy - d.y);
+  const double rx = s.dx - d.x, ry = s.dy - d.y;
+  return std::sqrt(rx * rx + ry * ry);
 }
 
 DisplacementField fit_global(Model model, std::span<const Sample> samples, const Grid& grid,
                              const RobustLimits& limits) {
   if (model == Model::identity || samples.empty()) return centred(grid);
   const double scale = std::max({grid.width, grid.height, 1}) / 2.0;
-  DisplacementField field = consensus(model, samples, grid, limits, scale);
+  DisplacementField field =
+      consensus(model, samples.first(std::min(samples.size(), consensus_samples)), grid, limits, scale);
   std::vector<double> residuals(samples.size()), weights(samples.size());
   for (int i = 0; i < reweightings; ++i) {
     for (std::size_t k = 0; k < samples.size(); ++k) residuals[k] = residual(field, samples[k]);

@@ -21,7 +21,8 @@ constexpr double texture_floor = 1e-6;
 cv::Mat gaussian_kernel() {
   cv::Mat kernel(2 * kernel_radius + 1, 1, CV_32F);
   double sum = 0;
-  for (int i = -kernel_radius; i <= kernel_radius; ++i) sum += std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma));
+  for (int i = -kernel_radius; i <= kernel_radius; ++i)
+    sum += std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma));
   for (int i = -kernel_radius; i <= kernel_radius; ++i)
     kernel.at<float>(i + kernel_radius) = float(std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma)) / sum);
   return kernel;

@@ -12,8 +12,8 @@
 namespace plotwatch::registration {
 
 struct Gradient {
-  Plane x, y;     // compressed gradient: g / sqrt(|g|^2 + c^2), no unit, length below 1
-  Plane weight;   // 1 where the gradient rests on usable pixels alone, else 0; x and y are 0 there
+  Plane x, y;            // compressed gradient: g / sqrt(|g|^2 + c^2), no unit, length below 1
+  Plane weight;          // 1 where the gradient rests on usable pixels alone, else 0; x and y are 0 there
   bool texture = false;  // false: no gradient anywhere
 };
 

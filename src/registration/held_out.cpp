@@ -13,7 +13,8 @@ constexpr double point_block = 1.0 / 16;  // px
 
 // Two integers mixed (finaliser of A. Appleby's MurmurHash3).
 std::uint64_t mix(std::int64_t x, std::int64_t y) {
-  std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15u ^ (static_cast<std::uint64_t>(y) + 0x632BE59BD9B4E019u);
+  std::uint64_t h =
+      static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15u ^ (static_cast<std::uint64_t>(y) + 0x632BE59BD9B4E019u);
   h = (h ^ (h >> 33)) * 0xFF51AFD7ED558CCDu;
   h = (h ^ (h >> 33)) * 0xC4CEB9FE1A85EC53u;
   return h ^ (h >> 33);

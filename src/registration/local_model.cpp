@@ -11,12 +11,12 @@
 namespace plotwatch::registration {
 namespace {
 
-constexpr int least_spacing = 16;        // px between nodes
-constexpr int most_nodes = 48;           // a side
+constexpr int least_spacing = 16;  // px between nodes
+constexpr int most_nodes = 32;     // a side
 constexpr double nodes_a_sample = 2;
-constexpr double pull_to_affine = 0.003; // ridge on node values, in units of the mean sample weight
-constexpr double wide_gate = 3;          // outlier limits: how far from the affine model a local one may start
-constexpr int reweightings = 5;
+constexpr double memory = 8;     // nodes over which a bend fades where no tie points are
+constexpr double wide_gate = 3;  // outlier limits: how far from the affine model a local one may start
+constexpr int reweightings = 4;
 
 struct Nodes {
   int spacing = 0, columns = 0, rows = 0;
@@ -74,8 +74,8 @@ void add_bending(Triplets& t, const Nodes& n, double stiffness) {
     }
 }
 
-void solve_nodes(std::span<const Sample> samples, const std::vector<double>& weights, const Nodes& n,
-                 double stiffness, DisplacementField& field) {
+void solve_nodes(std::span<const Sample> samples, const std::vector<double>& weights, const Nodes& n, double stiffness,
+                 DisplacementField& field) {
   double mean_weight = 0;
   for (const Sample& s : samples) mean_weight += s.weight / double(samples.size());
   Triplets triplets;
@@ -93,7 +93,7 @@ void solve_nodes(std::span<const Sample> samples, const std::vector<double>& wei
     }
   }
   add_bending(triplets, n, stiffness);
-  for (int i = 0; i < n.count(); ++i) triplets.emplace_back(i, i, pull_to_affine);
+  for (int i = 0; i < n.count(); ++i) triplets.emplace_back(i, i, stiffness / std::pow(memory, 4));
   Eigen::SparseMatrix<double> matrix(n.count(), n.count());
   matrix.setFromTriplets(triplets.begin(), triplets.end());
   const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> ldlt(matrix);

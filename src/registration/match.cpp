@@ -9,12 +9,12 @@
 namespace plotwatch::registration {
 namespace {
 
-constexpr double stride_in_windows = 0.8;       // neighbours share no more than their tapered edges
-constexpr double least_usable_share = 0.5;      // of a window's pixels, on both dates
-constexpr double least_matched_share = 0.25;    // of a window's tapered weight, away from masks
-constexpr double chance_significance = 5.0;     // peaks of unrelated ground stay below it
-constexpr double chance_agreement = 4.0;        // the same for the aligned gradients, in their standard deviations
-constexpr double useful_sigma = 0.25;           // px: a point this uncertain has half the reliability
+constexpr double stride_in_windows = 0.8;     // neighbours share no more than their tapered edges
+constexpr double least_usable_share = 0.5;    // of a window's pixels, on both dates
+constexpr double least_matched_share = 0.25;  // of a window's tapered weight, away from masks
+constexpr double chance_significance = 5.0;   // peaks of unrelated ground stay below it
+constexpr double chance_agreement = 4.0;      // the same for the aligned gradients, in their standard deviations
+constexpr double useful_sigma = 0.25;         // px: a point this uncertain has half the reliability
 
 // First columns of windows laid evenly from edge to edge.
 std::vector<int> laid_evenly(int length, int window) {
@@ -22,7 +22,8 @@ std::vector<int> laid_evenly(int length, int window) {
   const int count = 1 + int(std::lround((length - window) / (stride_in_windows * window)));
   std::vector<int> starts;
   for (int i = 0; i < count; ++i)
-    starts.push_back(count == 1 ? (length - window) / 2 : int(std::lround(double(i) * (length - window) / (count - 1))));
+    starts.push_back(count == 1 ? (length - window) / 2
+                                : int(std::lround(double(i) * (length - window) / (count - 1))));
   return starts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "registration/local_model.hpp"
 
@@ -11,12 +12,14 @@ namespace {
 using Model = RegistrationQuality::Model;
 
 constexpr std::size_t folds = 5;
-constexpr double least_gain = 0.05;           // relative fall of the root mean square error
-constexpr double least_gain_px = 0.002;       // px, the same
-constexpr double least_significance = 3;      // standard errors of the mean paired difference
-const ModelSpec candidates[] = {{Model::identity, 0}, {Model::shift, 0},    {Model::affine, 0},
-                                {Model::local, 100},  {Model::local, 10},   {Model::local, 1},
-                                {Model::local, 0.1}};
+constexpr double least_gain = 0.05;      // relative fall of the root mean square error
+constexpr double least_gain_px = 0.002;  // px, the same
+constexpr double cap_in_limits = 2;      // outlier limits at which an error stops to grow
+// Standard errors of the mean paired difference. A needless shift is as small as its own error, a needless local field
+// is not.
+constexpr double significance_global = 2, significance_local = 3;
+constexpr Model global_models[] = {Model::identity, Model::shift, Model::affine};
+constexpr double stiffnesses[] = {1, 0.1, 0.01, 1e-3, 1e-4};
 
 // Residual of each sample under a fit to the other folds.
 std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,
@@ -24,8 +27,8 @@ std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample
   std::vector<double> errors(samples.size());
   for (std::size_t fold = 0; fold < folds; ++fold) {
     Samples others;
-    for (std::size_t i = 0; i < samples.size(); ++i)
-      if (samples[i].group % folds != fold) others.push_back(samples[i]);
+    for (const Sample& s : samples)
+      if (s.group % folds != fold) others.push_back(s);
     const DisplacementField field = fit_model(spec, others, grid, limits);
     for (std::size_t i = 0; i < samples.size(); ++i)
       if (samples[i].group % folds == fold) errors[i] = residual(field, samples[i]);
@@ -33,25 +36,28 @@ std::vector<double> cross_validate(const ModelSpec& spec, std::span<const Sample
   return errors;
 }
 
-// Whether `next` is clearly better than `best` over the samples that are no outliers; errors are capped, so that a
-// single bad point decides nothing.
-bool clearly_better(const std::vector<double>& next, const std::vector<double>& best, const std::vector<bool>& outlier,
-                    double cap) {
-  double sum = 0, squares = 0, next_mean = 0, best_mean = 0, n = 0;
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    if (outlier[i]) continue;
-    const double a = std::pow(std::min(best[i], cap), 2), b = std::pow(std::min(next[i], cap), 2);
-    sum += a - b;
-    squares += (a - b) * (a - b);
-    best_mean += a;
-    next_mean += b;
-    ++n;
-  }
-  if (n < 3 || !(sum > 0)) return false;
-  const double spread = std::sqrt(std::max(squares - sum * sum / n, 0.0) / (n - 1));
-  const double next_rmse = std::sqrt(next_mean / n), best_rmse = std::sqrt(best_mean / n);
+// Errors over the samples that are no outliers, each capped, so that a single bad point decides nothing.
+std::vector<double> squared(const std::vector<double>& errors, const std::vector<bool>& outlier, double cap) {
+  std::vector<double> squares;
+  for (std::size_t i = 0; i < errors.size(); ++i)
+    if (!outlier[i]) squares.push_back(std::pow(std::min(errors[i], cap), 2));
+  return squares;
+}
+
+double mean(const std::vector<double>& v) {
+  return v.empty() ? 0 : std::accumulate(v.begin(), v.end(), 0.0) / double(v.size());
+}
+
+// Whether the squared errors `next` are clearly smaller than `best`, sample by sample.
+bool clearly_better(const std::vector<double>& next, const std::vector<double>& best, double significance) {
+  const double n = double(next.size()), gain = mean(best) - mean(next);
+  if (n < 3 || !(gain > 0)) return false;
+  double squares = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) squares += std::pow(best[i] - next[i] - gain, 2);
+  const double standard_error = std::sqrt(squares / (n - 1) / n);
+  const double next_rmse = std::sqrt(mean(next)), best_rmse = std::sqrt(mean(best));
   return next_rmse <= best_rmse - std::max(least_gain * best_rmse, least_gain_px) &&
-         sum > least_significance * spread * std::sqrt(n);
+         gain > significance * standard_error;
 }
 
 }  // namespace
@@ -63,21 +69,41 @@ DisplacementField fit_model(const ModelSpec& spec, std::span<const Sample> sampl
 }
 
 ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits) {
+  const double cap = cap_in_limits * limits.outlier_px;
+  std::vector<ModelSpec> specs;
   std::vector<std::vector<double>> errors;
-  for (const ModelSpec& spec : candidates) {
-    if (samples.size() * (folds - 1) / folds < fewest_samples(spec.model)) break;
+  const auto try_model = [&](const ModelSpec& spec) {
+    if (samples.size() * (folds - 1) / folds < fewest_samples(spec.model)) return false;
+    specs.push_back(spec);
     errors.push_back(cross_validate(spec, samples, grid, limits));
+    return true;
+  };
+  for (const Model model : global_models) try_model({model, 0});
+  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise.
+  std::size_t best_local = 0;
+  const std::vector<bool> all(samples.size(), false);
+  for (const double stiffness : stiffnesses) {
+    if (!try_model({Model::local, stiffness})) break;
+    if (best_local != 0 && mean(squared(errors.back(), all, cap)) >= mean(squared(errors[best_local], all, cap))) break;
+    best_local = errors.size() - 1;
   }
+
   ModelChoice choice;
   choice.outlier.assign(samples.size(), true);
   for (const auto& e : errors)
     for (std::size_t i = 0; i < samples.size(); ++i)
       if (e[i] <= limits.outlier_px) choice.outlier[i] = false;
   choice.inliers = std::size_t(std::count(choice.outlier.begin(), choice.outlier.end(), false));
+
+  const auto better = [&](std::size_t next, std::size_t best, double significance) {
+    return clearly_better(squared(errors[next], choice.outlier, cap), squared(errors[best], choice.outlier, cap),
+                          significance);
+  };
   std::size_t best = 0;
-  for (std::size_t m = 1; m < errors.size(); ++m)
-    if (clearly_better(errors[m], errors[best], choice.outlier, 2 * limits.outlier_px)) best = m;
-  if (!errors.empty()) choice.chosen = candidates[best];
+  for (std::size_t m = 1; m < specs.size() && specs[m].model != Model::local; ++m)
+    if (better(m, best, significance_global)) best = m;
+  if (best_local != 0 && better(best_local, best, significance_local)) best = best_local;
+  choice.chosen = specs[best];
   return choice;
 }
 

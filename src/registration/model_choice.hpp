@@ -22,8 +22,8 @@ struct ModelChoice {
   std::size_t inliers = 0;
 };
 
-// From identity over shift and affine to local fields of falling stiffness. A more complex one must lower the error
-// by a twentieth, and by more than three standard errors of the paired difference. Samples of one group are always
+// From identity over shift and affine to the local field of the best stiffness. A more complex one must lower the error
+// by a twentieth, and by two standard errors of the paired difference (local: three). Samples of one group are always
 // judged together.
 ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits);
 

@@ -23,11 +23,12 @@ struct RowSums {
   const float *bx, *by, *ax, *ay, *w;
   std::ptrdiff_t stride;
   float before_scale, after_scale;
-  float knee;         // of the squared residual
-  float y;            // row in the window
+  float knee;  // of the squared residual
+  float y;     // row in the window
 };
 
 PLOTWATCH_MULTIVERSION void add_energies(const RowSums& in, float* bb, float* aa, float* ab, int n) {
+#pragma GCC ivdep
   for (int x = 0; x < n; ++x) {
     const float w = in.w[x], bx = in.bx[x], by = in.by[x], ax = in.ax[x], ay = in.ay[x];
     bb[x] += w * (bx * bx + by * by);
@@ -39,28 +40,25 @@ PLOTWATCH_MULTIVERSION void add_energies(const RowSums& in, float* bb, float* aa
 PLOTWATCH_MULTIVERSION void add_equations(const RowSums& in, float* acc, std::ptrdiff_t columns, int n) {
   const std::ptrdiff_t s = in.stride;
   const float sb = in.before_scale, sa = in.after_scale, k = in.knee, row = in.y;
-  // Derivative over five samples, exact for polynomials of degree four; the half joins the mean of both dates.
-  constexpr float near_tap = 0.5f * 8.0f / 12.0f, far_tap = 0.5f / 12.0f;
+  // Derivative over five samples, exact for polynomials of degree four.
+  constexpr float near_tap = 8.0f / 12.0f, far_tap = 1.0f / 12.0f;
+#pragma GCC ivdep  // sums and samples never overlap
   for (int x = border; x < n - border; ++x) {
     const float *bx = in.bx + x, *by = in.by + x, *ax = in.ax + x, *ay = in.ay + x;
     const float rx = ax[0] * sa - bx[0] * sb, ry = ay[0] * sa - by[0] * sb;
-    const float jxx = sa * (near_tap * (ax[1] - ax[-1]) - far_tap * (ax[2] - ax[-2])) +
-                      sb * (near_tap * (bx[1] - bx[-1]) - far_tap * (bx[2] - bx[-2]));
-    const float jxy = sa * (near_tap * (ax[s] - ax[-s]) - far_tap * (ax[2 * s] - ax[-2 * s])) +
-                      sb * (near_tap * (bx[s] - bx[-s]) - far_tap * (bx[2 * s] - bx[-2 * s]));
-    const float jyx = sa * (near_tap * (ay[1] - ay[-1]) - far_tap * (ay[2] - ay[-2])) +
-                      sb * (near_tap * (by[1] - by[-1]) - far_tap * (by[2] - by[-2]));
-    const float jyy = sa * (near_tap * (ay[s] - ay[-s]) - far_tap * (ay[2 * s] - ay[-2 * s])) +
-                      sb * (near_tap * (by[s] - by[-s]) - far_tap * (by[2 * s] - by[-2 * s]));
+    const auto across = [](const float* p) { return near_tap * (p[1] - p[-1]) - far_tap * (p[2] - p[-2]); };
+    const auto down = [s](const float* p) { return near_tap * (p[s] - p[-s]) - far_tap * (p[2 * s] - p[-2 * s]); };
+    const float axx = sa * across(ax), axy = sa * down(ax), ayx = sa * across(ay), ayy = sa * down(ay);
+    const float bxx = sb * across(bx), bxy = sb * down(bx), byx = sb * across(by), byy = sb * down(by);
     const float r2 = rx * rx + ry * ry;
     const float ratio = k / (k + r2);
     const float w = in.w[x] * ratio * ratio;
-    const float ixx = w * (jxx * jxx + jyx * jyx), iyy = w * (jxy * jxy + jyy * jyy);
+    const float ixx = w * (axx * bxx + ayx * byx), iyy = w * (axy * bxy + ayy * byy);
     acc[hxx * columns + x] += ixx;
-    acc[hxy * columns + x] += w * (jxx * jxy + jyx * jyy);
+    acc[hxy * columns + x] += w * 0.5f * (axx * bxy + axy * bxx + ayx * byy + ayy * byx);
     acc[hyy * columns + x] += iyy;
-    acc[gx * columns + x] += w * (jxx * rx + jyx * ry);
-    acc[gy * columns + x] += w * (jxy * rx + jyy * ry);
+    acc[gx * columns + x] += w * 0.5f * ((axx + bxx) * rx + (ayx + byx) * ry);
+    acc[gy * columns + x] += w * 0.5f * ((axy + bxy) * rx + (ayy + byy) * ry);
     acc[residual * columns + x] += in.w[x] * r2;
     acc[plain_weight * columns + x] += in.w[x];
     acc[information_y * columns + x] += (ixx + iyy) * row;
@@ -72,8 +70,9 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
   const auto columns = static_cast<std::size_t>(w);
   BandEquations out;
   const auto row_at = [&](int y) {
-    return RowSums{in.before_x.row(y), in.before_y.row(y), in.after_x.row(y), in.after_y.row(y), in.weight.row(y), w,
-                   1, 1, 1, float(y) + 0.5f};
+    return RowSums{
+        in.before_x.row(y), in.before_y.row(y), in.after_x.row(y), in.after_y.row(y), in.weight.row(y), w, 1, 1, 1,
+        float(y) + 0.5f};
   };
   std::vector<float> bb(columns, 0.0f), aa(columns, 0.0f), ab(columns, 0.0f);
   for (int y = 0; y < h; ++y) add_energies(row_at(y), bb.data(), aa.data(), ab.data(), w);
@@ -102,13 +101,14 @@ BandEquations accumulate(const AlignedSamples& in, double knee) {
       std::array<double, sums> b{};
       for (int x = left; x < std::min(left + block, w - border); ++x) {
         for (std::size_t i = 0; i < sums; ++i) b[i] += acc[i * columns + static_cast<std::size_t>(x)];
-        out.centroid.x +=
-            (double(acc[hxx * columns + static_cast<std::size_t>(x)]) + acc[hyy * columns + static_cast<std::size_t>(x)]) *
-            (x + 0.5);
+        out.centroid.x += (double(acc[hxx * columns + static_cast<std::size_t>(x)]) +
+                           acc[hyy * columns + static_cast<std::size_t>(x)]) *
+                          (x + 0.5);
       }
       out.h.xx += b[hxx], out.h.xy += b[hxy], out.h.yy += b[hyy];
       out.g.x += b[gx], out.g.y += b[gy];
       out.scatter.xx += b[gx] * b[gx], out.scatter.xy += b[gx] * b[gy], out.scatter.yy += b[gy] * b[gy];
+      out.information_squares += (b[hxx] + b[hyy]) * (b[hxx] + b[hyy]);
       out.centroid.y += b[information_y];
       if (b[plain_weight] > 1) mean_residuals.push_back(b[residual] / b[plain_weight]);
     }
@@ -134,6 +134,8 @@ void NormalEquations::add(const BandEquations& band) {
   h.xx += v * band.h.xx, h.xy += v * band.h.xy, h.yy += v * band.h.yy;
   g.x += v * band.g.x, g.y += v * band.g.y;
   scatter.xx += v * v * band.scatter.xx, scatter.xy += v * v * band.scatter.xy, scatter.yy += v * v * band.scatter.yy;
+  // Bands share the ground, so a second band makes no second set of blocks.
+  information_squares = std::pow(std::sqrt(information_squares) + v * std::sqrt(band.information_squares), 2);
   agreement_sum += v * band.product / std::sqrt(band.before_energy * band.after_energy);
   weight_sum += v;
   most_weight = std::max(most_weight, band.weight);

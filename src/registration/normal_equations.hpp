@@ -16,12 +16,15 @@ struct AlignedSamples {
 };
 
 struct BandEquations {
-  Symmetric2 h;               // sum of w J J'
-  Point g;                    // sum of w J r
-  Symmetric2 scatter;         // sum over blocks of (block's g) (block's g)'
-  Point centroid;             // of the information, px of the window, times h.xx + h.yy
+  // Curvature: sum of w A B', the derivatives of the after and of the before side. J J' would count their noise as
+  // curvature, and standard errors would come out too small; the noise of the two dates is independent.
+  Symmetric2 h;
+  Point g;                         // sum of w J r, J the mean derivative of both dates, r the residual
+  Symmetric2 scatter;              // sum over blocks of (block's g) (block's g)'
+  double information_squares = 0;  // sum over blocks of (block's h.xx + h.yy)^2
+  Point centroid;                  // of the information, px of the window, times h.xx + h.yy
   double before_energy = 0, after_energy = 0, product = 0;  // for the correlation
-  double weight = 0;          // sum over pixels
+  double weight = 0;                                        // sum over pixels
   double typical_squared_residual = 0;  // median over blocks, so that changed ground does not raise it
 };
 
@@ -34,9 +37,12 @@ struct NormalEquations {
   Symmetric2 h, scatter;
   Point g, centroid;
   double agreement_sum = 0, weight_sum = 0;
+  double information_squares = 0;
   double most_weight = 0;  // of a band, pixels
 
   void add(const BandEquations& band);
+  // Blocks that the information is spread over, if all held the same.
+  double blocks() const { return information_squares > 0 ? (h.xx + h.yy) * (h.xx + h.yy) / information_squares : 0; }
   double agreement() const { return weight_sum > 0 ? agreement_sum / weight_sum : 0; }
 };
 

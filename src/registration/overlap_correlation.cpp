@@ -9,8 +9,8 @@
 namespace plotwatch::registration {
 namespace {
 
-constexpr int peak_width = 3;           // px around the peak that are no background
-constexpr double least_overlap = 0.1;   // of the largest overlap; smaller ones correlate by chance
+constexpr int peak_width = 3;          // px around the peak that are no background
+constexpr double least_overlap = 0.1;  // of the largest overlap; smaller ones correlate by chance
 
 // Complex spectrum of real or complex samples, zero-padded so that displacements do not wrap around.
 template <class Real, class Imaginary>

@@ -25,9 +25,8 @@ std::string reason_too_few(const std::vector<TiePoint>& points, std::size_t reli
   const auto refused = [&](TiePoint::Refusal why) {
     return std::count_if(points.begin(), points.end(), [&](const TiePoint& p) { return p.refusal == why; });
   };
-  const auto inconsistent = std::count_if(points.begin(), points.end(), [](const TiePoint& p) {
-    return p.fate == TiePoint::Fate::inconsistent;
-  });
+  const auto inconsistent = std::count_if(points.begin(), points.end(),
+                                          [](const TiePoint& p) { return p.fate == TiePoint::Fate::inconsistent; });
   std::string causes;
   const auto add = [&](std::ptrdiff_t n, std::string_view cause) {
     if (n > 0) causes += fmt::format("; {} {}", n, cause);
@@ -40,17 +39,21 @@ std::string reason_too_few(const std::vector<TiePoint>& points, std::size_t reli
 }
 
 std::string reason_no_consensus(std::size_t agreeing, std::size_t reliable) {
-  return fmt::format("the tie points contradict each other: only {} of {} agree on one displacement", agreeing, reliable);
+  return fmt::format("the tie points contradict each other: only {} of {} agree on one displacement", agreeing,
+                     reliable);
 }
 
 std::string reason_aligned(const RegistrationQuality& q) {
-  return fmt::format("already aligned: no displacement explains the held-out tie points better (error {:.3f} px over {} points)",
-                     *q.held_out_rmse_before, q.held_out);
+  return fmt::format(
+      "already aligned: no displacement explains the held-out tie points better (error {:.3f} px over {} points)",
+      *q.held_out_rmse_before, q.held_out);
 }
 
 std::string reason_no_gain(double before_px, double after_px, double min_improvement) {
-  return fmt::format("the fitted field does not help: held-out error {:.3f} px without it, {:.3f} px with it, and {:.0f} % less is asked for",
-                     before_px, after_px, 100 * min_improvement);
+  return fmt::format(
+      "the fitted field does not help: held-out error {:.3f} px without it, {:.3f} px with it, and {:.0f} % less is "
+      "asked for",
+      before_px, after_px, 100 * min_improvement);
 }
 
 std::string reason_applied(const RegistrationQuality& q) {

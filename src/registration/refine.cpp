@@ -11,8 +11,8 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int max_iterations = 8;
-constexpr double small_step = 0.002;   // px
-constexpr double largest_move = 1.5;   // px from the start
+constexpr double small_step = 0.002;  // px
+constexpr double largest_move = 1.5;  // px from the start
 // Residuals above this many times their typical size lose weight.
 constexpr double outlier_knee = 2.5;
 constexpr double least_curvature = 1e-6;
@@ -88,7 +88,9 @@ Refinement refine(const std::vector<GradientPair>& bands, const PixelWindow& win
     fx += step_x;
     fy += step_y;
     if (!(std::hypot(ix + fx - dx, iy + fy - dy) <= largest_move)) return result;
-    result.sigma = worse_standard_error(sum.h, sum.scatter);
+    // The estimate has taken two degrees of freedom from the blocks' scatter.
+    const double blocks = std::max(sum.blocks(), 2.5);
+    result.sigma = worse_standard_error(sum.h, sum.scatter) * std::sqrt(blocks / (blocks - 2));
     result.agreement = sum.agreement();
     result.agreement_by_chance = std::sqrt(pixels_a_sample / std::max(sum.most_weight, pixels_a_sample));
     result.x = window.x + sum.centroid.x - fx / 2;

@@ -1,4 +1,4 @@
-// Sub-pixel displacement of one matching window: weighted Gauss-Newton on both dates' compressed gradients.
+// Sub-pixel displacement of one matching window: weighted Newton steps on both dates' compressed gradients.
 //
 // Both dates are resampled by half of the displacement, in opposite directions, so that interpolation blurs both
 // alike and the estimate has no preferred phase (no peak locking). Pixels whose residual is large - changed ground,
@@ -16,11 +16,11 @@ namespace plotwatch::registration {
 
 struct Refinement {
   bool converged = false;
-  double dx = 0, dy = 0;     // px
-  double sigma = 0;          // px, standard error along the worse direction
-  double agreement = 0;      // correlation of the aligned gradients, [-1, 1]
+  double dx = 0, dy = 0;           // px
+  double sigma = 0;                // px, standard error along the worse direction
+  double agreement = 0;            // correlation of the aligned gradients, [-1, 1]
   double agreement_by_chance = 1;  // its standard deviation where the ground has nothing in common
-  double x = 0, y = 0;       // px of the pair's views: where in the window the information lies
+  double x = 0, y = 0;             // px of the pair's views: where in the window the information lies
 };
 
 // Starts at (dx, dy) and stays within 1.5 pixels of it. `weight` is the window's taper.

@@ -12,28 +12,32 @@ namespace plotwatch::registration {
 // The same ground of both dates as decoded, one or more bands of the same roles; the after side read with a known
 // whole-pixel shift. All views have the size of `window`.
 struct WindowPair {
-  PixelWindow window;                            // on the working grid
-  kernels::Planes<const float> before, after;    // any unit; the bands of one index have the same role
+  PixelWindow window;                          // on the working grid
+  kernels::Planes<const float> before, after;  // any unit; the bands of one index have the same role
   kernels::Mask before_usable, after_usable;
-  int shift_x = 0, shift_y = 0;                  // px: `after` was read at window + shift
+  int shift_x = 0, shift_y = 0;  // px: `after` was read at window + shift
 };
 
 struct CoarseShift {
-  int dx = 0, dy = 0;        // px: ground at (x, y) of the grid lies in the after scene at about (x + dx, y + dy)
-  double reliability = 0;    // [0, 1]; below RegistrationOptions::min_reliability: not to be trusted
+  int dx = 0, dy = 0;      // px: ground at (x, y) of the grid lies in the after scene at about (x + dx, y + dy)
+  double reliability = 0;  // [0, 1]; below RegistrationOptions::min_reliability: not to be trusted
 };
 
-// Masked phase correlation of gradients over one large window (at least 2 * max_shift a side) whose `after` was read
-// without shift. Kuglin & Hines 1975; masked normalised correlation: Padfield 2012.
+// Masked, normalised correlation of gradients over one large window (at least 2 * max_shift a side) whose `after` was
+// read without shift. Looks as far as max_shift, and no further than half of the window.
+// Fitch et al., BMVC 2002; Padfield, IEEE TIP 21(5), 2012.
 CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& options);
 
-// Sub-pixel displacements of matching windows inside one pair, windows `options.window` wide laid evenly over it.
-// Pure: may run for many pairs at once. Returns reliable and unreliable points alike, with their fate.
+// Sub-pixel displacements of matching windows `options.window` wide, laid evenly over the pair. Each window is located
+// as a whole and measured in four overlapping parts, so it gives four points: reliable and unreliable ones alike, with
+// their fate, why they were refused, and their standard error. A point lies where the information in its part lies.
+// A pair smaller than a window gives none. Pure: may run for many pairs at once.
 std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options);
 
-// Outliers out, model fitted on a part of the points and checked on the part held out. The result does not depend on
-// the order of the points. The field is the identity unless it helps. `coarse` is the shift that all windows were read
-// with.
+// Outliers out, model chosen by cross-validation on a part of the points and checked on the part held out. The field is
+// the identity unless it helps there. The held-out figures belong to the field before it saw the held-out points; the
+// field that is returned was fitted to all points that are no outliers, min_tie_points of them at least.
+// The tie points come back sorted by (y, x); the result does not depend on the order they came in.
 Registration fit(std::vector<TiePoint> points, const Grid& grid, const RegistrationOptions& options);
 
 }  // namespace plotwatch::registration

@@ -47,9 +47,7 @@ class Normal {
  public:
   explicit Normal(std::uint32_t seed) : engine_(seed) {}
   double uniform() { return (double(engine_()) + 0.5) / 4294967296.0; }
-  double operator()() {
-    return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform());
-  }
+  double operator()() { return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform()); }
 
  private:
   std::mt19937 engine_;

@@ -32,12 +32,12 @@ inline Image cut(const Image& image, int left, int top, int width, int height) {
 inline registration::WindowPair window_pair(const Image& before, const Image& after, int x = 0, int y = 0,
                                             int shift_x = 0, int shift_y = 0) {
   const auto planes = [](const Image& i) {
-    return kernels::Planes<const float>{i.samples.data(), i.width, i.height, 1, i.width,
-                                        std::ptrdiff_t{i.width} * i.height};
+    return kernels::Planes<const float>{
+        i.samples.data(), i.width, i.height, 1, i.width, std::ptrdiff_t{i.width} * i.height};
   };
   const auto mask = [](const Image& i) { return kernels::Mask{i.usable.data(), i.width, i.height, i.width}; };
-  return {{x, y, before.width, before.height}, planes(before), planes(after), mask(before), mask(after), shift_x,
-          shift_y};
+  return {
+      {x, y, before.width, before.height}, planes(before), planes(after), mask(before), mask(after), shift_x, shift_y};
 }
 
 inline Grid pixel_grid(const Image& image) {
