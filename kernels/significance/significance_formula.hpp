@@ -39,7 +39,8 @@ PLOTWATCH_HD PLOTWATCH_INLINE float log2_approximate(float x) {
 // z >= 0: Q(z) = exp(-z^2/2) / sqrt(2 pi) / ((1 - a) z + a sqrt(z^2 + b)), a = 0.339, b = 5.510
 //   (P. Börjesson, C.-E. Sundberg, "Simple approximations of the error function Q(x) for communications applications",
 //   IEEE Trans. Communications 27(3), 1979; relative error of Q below 0.3 %).
-// z < 0: log10(2) (1 + z / 3.43)^4, 0 below -3.43: our own fit, which meets the other branch at z = 0.
+// z < 0: 0.30016 (1 + z / 3.43)^4, 0 below -3.43: our own fit, which meets the other branch at z = 0, so that a higher z
+//   never gives a lower score.
 PLOTWATCH_HD PLOTWATCH_INLINE float decades_approximate(float z) {
   constexpr float log10_2 = 0.30103f;
   const float up = z > 0.0f ? z : 0.0f;
@@ -47,7 +48,7 @@ PLOTWATCH_HD PLOTWATCH_INLINE float decades_approximate(float z) {
   const float tail = 0.21714724f * (up * up) + 0.39908993f + log10_2 * log2_approximate(denominator);
   const float ramp = 1.0f + z * (1.0f / 3.43f);
   const float kept = ramp > 0.0f ? ramp : 0.0f;
-  const float below = log10_2 * ((kept * kept) * (kept * kept));
+  const float below = 0.30016f * ((kept * kept) * (kept * kept));
   return z >= 0.0f ? tail : below;
 }
 
