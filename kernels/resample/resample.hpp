@@ -55,11 +55,18 @@ struct ResampleScratch {
     float shrink = 0;             // what the weights were made for
     Interpolation interpolation = Interpolation::nearest;
   };
+  // Neighbouring pixels of a row that are computed the same way; what `way` means is resample_cpu.cpp's affair.
+  struct Stretch {
+    int begin, end, way;
+  };
   Axis axis_x, axis_y;
-  std::vector<std::int32_t> x, y;    // positions of one output row
-  std::vector<std::uint8_t> state;   // of one output row: how each pixel is computed
-  std::vector<std::uint8_t> whole;   // a source pixel: all taps of the window that starts here are inside and usable
-  std::vector<float> column;         // vertical sums of one output row
+  std::vector<std::int32_t> x, y;                // positions of one output row
+  std::vector<std::int64_t> start;               // a pixel: where its window starts in a band, samples from its first
+  std::vector<std::int32_t> weights_x, weights_y;  // a pixel: where its weights start in the axis' table
+  std::vector<std::uint8_t> state;               // a pixel: how it is computed
+  std::vector<Stretch> stretches;                // the same, joined
+  std::vector<std::uint8_t> whole;               // a source pixel: the window that starts here is inside and usable
+  std::vector<float> column;                     // vertical sums of one output row
 };
 
 // out = scale[b] * value + offset[b], b the band; scale and offset have one entry a band.
