@@ -58,8 +58,9 @@ PLOTWATCH_HD PLOTWATCH_INLINE float score_of_decades(float d) { return d / (d + 
 inline double score_of_byte(std::uint8_t byte) { return byte / 250.0; }  // 0..250
 inline double decades_of_score(double score) { return 2.0 * score / (1.0 - score); }  // score < 1
 
-PLOTWATCH_HD PLOTWATCH_INLINE float standardised(float score, float location, float scale) {
-  return (score - location) / scale;
+// inverse_scale: 1 / scale of the null model, taken once, for a multiplication is many times as fast as a division.
+PLOTWATCH_HD PLOTWATCH_INLINE float standardised(float score, float location, float inverse_scale) {
+  return (score - location) * inverse_scale;
 }
 
 // The lower of both; NaN when either is, so that a detector that failed is never outvoted.

@@ -114,8 +114,8 @@ TEST(Significance, EverySizeFollowsTheFormula) {
           ASSERT_EQ(score(x, y), 255);
           continue;
         }
-        ASSERT_EQ(z(x, y), std::fmin((a(x, y) - 0.5f) / 2, (b(x, y) - 1) / 0.7f));
-        ASSERT_EQ(score(x, y), byte_of_z((z(x, y) - 0.3f) / 1.5f));
+        ASSERT_FLOAT_EQ(z(x, y), std::fmin((a(x, y) - 0.5f) / 2, (b(x, y) - 1) / 0.7f));
+        ASSERT_EQ(score(x, y), byte_of_z((z(x, y) - 0.3f) * (1.0f / 1.5f)));
       }
     }
     EXPECT_TRUE(z.padding_untouched() && score.padding_untouched());
