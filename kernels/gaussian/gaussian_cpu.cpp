@@ -21,7 +21,8 @@ PLOTWATCH_INLINE void smooth_unrolled(const float* const* near, const float* tap
   for (int k = 0; k <= 2 * Radius; ++k) row[k] = near[k];
   for (int k = 0; k <= Radius; ++k) t[k] = taps[k];
   for (int i = 0; i < n; ++i)
-    out[i] = symmetric_sum(t, Radius, [&](int k) __attribute__((always_inline)) { return row[Radius + k][i]; });
+    out[i] = symmetric_sum(
+        t, Radius, [&](int k) __attribute__((always_inline)) { return row[Radius + k][i]; });
 }
 
 // Wide ones: three steps outwards at a time, in the same order.
@@ -65,8 +66,7 @@ PLOTWATCH_MULTIVERSION void split_row(const float* __restrict in, const std::uin
 
 PLOTWATCH_MULTIVERSION void divide_row(const float* __restrict value, const float* __restrict mask,
                                        const std::uint8_t* __restrict usable, int n, float* __restrict out) {
-  for (int i = 0; i < n; ++i)
-    out[i] = usable[i] != 0 ? value[i] / mask[i] : std::numeric_limits<float>::quiet_NaN();
+  for (int i = 0; i < n; ++i) out[i] = usable[i] != 0 ? value[i] / mask[i] : std::numeric_limits<float>::quiet_NaN();
 }
 
 void make_taps(float sigma, int radius, std::vector<float>& taps) {

@@ -81,8 +81,9 @@ PLOTWATCH_MULTIVERSION void shifted_run(const T* __restrict s, std::ptrdiff_t st
                                         Linear linear, int n, float* __restrict column, float* __restrict out) {
   const float w0 = wy[0], w1 = wy[1], w2 = wy[2], w3 = wy[3];
   for (int i = 0; i < n + 3; ++i)
-    column[i] = column_sum(static_cast<float>(s[i]), static_cast<float>(s[i + stride]),
-                           static_cast<float>(s[i + 2 * stride]), static_cast<float>(s[i + 3 * stride]), w0, w1, w2, w3);
+    column[i] =
+        column_sum(static_cast<float>(s[i]), static_cast<float>(s[i + stride]), static_cast<float>(s[i + 2 * stride]),
+                   static_cast<float>(s[i + 3 * stride]), w0, w1, w2, w3);
   const float x0 = wx[0], x1 = wx[1], x2 = wx[2], x3 = wx[3];
   for (int i = 0; i < n; ++i) {
     const float sum = lane_sum(column[i] * x0, column[i + 1] * x1, column[i + 2] * x2, column[i + 3] * x3);
@@ -151,9 +152,9 @@ bool partial_usable(Mask usable, const RowGeometry& row, float min_weight, int x
   return positive >= min_weight * w.positive;
 }
 
-#define PLOTWATCH_CONVOLVE(T)                                                                                        \
-  template void convolve_whole(View<const T>, const RowGeometry&, Linear, int, int, float*);                         \
-  template void convolve_shifted(View<const T>, const RowGeometry&, Linear, int, int, float*, float*);               \
+#define PLOTWATCH_CONVOLVE(T)                                                                          \
+  template void convolve_whole(View<const T>, const RowGeometry&, Linear, int, int, float*);           \
+  template void convolve_shifted(View<const T>, const RowGeometry&, Linear, int, int, float*, float*); \
   template float convolve_partial(View<const T>, Mask, const RowGeometry&, Linear, int);
 PLOTWATCH_CONVOLVE(std::uint8_t)
 PLOTWATCH_CONVOLVE(std::uint16_t)

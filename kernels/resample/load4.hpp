@@ -38,7 +38,8 @@ PLOTWATCH_INLINE Float4 load4(const T* p) {
     std::memcpy(&four, p, 4);
     const Byte16 zero = {};
     const Byte16 v = (Byte16)Int4{four, 0, 0, 0};
-    const Short8 wide = (Short8)__builtin_shufflevector(v, zero, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const Short8 wide =
+        (Short8)__builtin_shufflevector(v, zero, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     return __builtin_convertvector((Int4)__builtin_shufflevector(wide, (Short8)zero, 0, 8, 1, 9, 2, 10, 3, 11), Float4);
   }
 }

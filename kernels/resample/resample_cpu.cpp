@@ -74,8 +74,14 @@ class Resampler {
  public:
   Resampler(Planes<const T> source, Mask usable, const CoordinateLattice& lattice, std::span<const float> scale,
             std::span<const float> offset, const ResampleParams& params, ResampleScratch& scratch)
-      : source_(source), usable_(usable), lattice_(lattice), scale_(scale), offset_(offset), params_(params),
-        scratch_(scratch), shift_(pure_shift(lattice)) {
+      : source_(source),
+        usable_(usable),
+        lattice_(lattice),
+        scale_(scale),
+        offset_(offset),
+        params_(params),
+        scratch_(scratch),
+        shift_(pure_shift(lattice)) {
     if (nearest()) return;
     prepare_axis(params.interpolation, params.shrink_x, scratch.axis_x);
     prepare_axis(params.interpolation, params.shrink_y, scratch.axis_y);
@@ -91,8 +97,10 @@ class Resampler {
         copy_rows(y, out);
       } else {
         lattice_row(lattice_, y, out.width, scratch_.x.data(), scratch_.y.data());
-        if (nearest()) nearest_states(out.width);
-        else window_states(out.width);
+        if (nearest())
+          nearest_states(out.width);
+        else
+          window_states(out.width);
         join_stretches(out.width);
         for (int b = 0; b < out.bands; ++b) band_row(b, out.band(b).row(y));
       }
@@ -139,8 +147,7 @@ class Resampler {
       float* row = out.band(b).row(y);
       std::fill(row, row + begin, nan);
       std::fill(row + end, row + out.width, nan);
-      if (begin < end)
-        copy_row(&source_.band(b)(sx + begin, sy), linear(b), state + begin, end - begin, row + begin);
+      if (begin < end) copy_row(&source_.band(b)(sx + begin, sy), linear(b), state + begin, end - begin, row + begin);
     }
   }
 
@@ -174,8 +181,10 @@ class Resampler {
     for (int x = 0; x < width; ++x) {
       const int sx = sample_before(row.x[x]) - before_x, sy = sample_before(row.y[x]) - before_y;
       const bool inside = sx >= 0 && sy >= 0 && sx < windows.width && sy < windows.height;
-      if (inside && windows(sx, sy) != 0) state[x] = whole;
-      else state[x] = partial_usable(usable_, row, params_.min_weight, x) ? partial : unusable;
+      if (inside && windows(sx, sy) != 0)
+        state[x] = whole;
+      else
+        state[x] = partial_usable(usable_, row, params_.min_weight, x) ? partial : unusable;
     }
   }
 
@@ -191,8 +200,10 @@ class Resampler {
   void band_row(int b, float* out) {
     const View<const T> band = source_.band(b);
     for (const auto& [begin, end, way] : scratch_.stretches) {
-      if (way == unusable) std::fill(out + begin, out + end, nan);
-      else if (way == whole) whole_stretch(band, linear(b), begin, end, out);
+      if (way == unusable)
+        std::fill(out + begin, out + end, nan);
+      else if (way == whole)
+        whole_stretch(band, linear(b), begin, end, out);
       else
         for (int x = begin; x < end; ++x) out[x] = convolve_partial(band, usable_, geometry(), linear(b), x);
     }

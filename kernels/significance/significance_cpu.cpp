@@ -28,9 +28,8 @@ PLOTWATCH_MULTIVERSION void fuse_chunk(const Scores& scores, const std::uint8_t*
   for (int i = 0; i < n; ++i) z[i] = usable[i] != 0 ? lowest[i] : std::numeric_limits<float>::quiet_NaN();
 }
 
-PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model,
-                                      const std::uint8_t* __restrict usable, int width,
-                                      std::uint8_t* __restrict score) {
+PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model, const std::uint8_t* __restrict usable,
+                                      int width, std::uint8_t* __restrict score) {
   const float location = model.location, inverse_scale = 1.0f / model.scale;
   for (int x = 0; x < width; ++x) {
     const std::uint8_t byte = byte_of_z(standardised(z[x], location, inverse_scale));

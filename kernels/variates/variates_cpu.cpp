@@ -31,7 +31,8 @@ PLOTWATCH_INLINE void add_squares(const Bands& bands, const float* matrix, const
   for (int i = 0; i < n; ++i) {
     float total = sum[i];
     for (int k = 0; k < K; ++k) {
-      const float value = variate(m[k], c[k], N, [&](int b) __attribute__((always_inline)) { return x[b][i]; });
+      const float value = variate(
+          m[k], c[k], N, [&](int b) __attribute__((always_inline)) { return x[b][i]; });
       total = total + value * value;
     }
     sum[i] = total;
@@ -57,7 +58,8 @@ PLOTWATCH_INLINE void add_all_squares_any(const Bands& bands, const VariatesPara
     for (int i = 0; i < n; ++i) value[i] = constant;
     int b = 0;
     for (; b + 4 <= bands.count; b += 4) {
-      const float *x0 = bands.sample[b], *x1 = bands.sample[b + 1], *x2 = bands.sample[b + 2], *x3 = bands.sample[b + 3];
+      const float *x0 = bands.sample[b], *x1 = bands.sample[b + 1], *x2 = bands.sample[b + 2],
+                  *x3 = bands.sample[b + 3];
       const float m0 = m[b], m1 = m[b + 1], m2 = m[b + 2], m3 = m[b + 3];
       for (int i = 0; i < n; ++i) value[i] = (((value[i] + m0 * x0[i]) + m1 * x1[i]) + m2 * x2[i]) + m3 * x3[i];
     }

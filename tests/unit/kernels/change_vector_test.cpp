@@ -32,8 +32,13 @@ double naive_change(PoisonedPlanes<float>& before, PoisonedPlanes<float>& after,
 }
 
 TEST(ChangeVector, IsTheNaiveForm) {
-  for (const auto& [bands, radius, width, height] :
-       {std::array{1, 0, 1, 1}, {3, 1, 1, 5}, {4, 1, 511, 4}, {4, 2, 513, 6}, {6, 1, 65, 9}, {5, 3, 17, 17}, {16, 8, 9, 9}}) {
+  for (const auto& [bands, radius, width, height] : {std::array{1, 0, 1, 1},
+                                                     {3, 1, 1, 5},
+                                                     {4, 1, 511, 4},
+                                                     {4, 2, 513, 6},
+                                                     {6, 1, 65, 9},
+                                                     {5, 3, 17, 17},
+                                                     {16, 8, 9, 9}}) {
     auto before = test::random_planes(width, height, bands, 1), after = test::random_planes(width, height, bands, 2);
     auto mask = test::random_mask(width, height, 0.3, 3);
     test::spoil(before, mask);
@@ -42,8 +47,10 @@ TEST(ChangeVector, IsTheNaiveForm) {
     change_vector(Backend::cpu, before.read(), after.read(), mask.read_view(), radius, out.view());
     for (int y = 0; y < height; ++y) {
       for (int x = 0; x < width; ++x) {
-        if (mask(x, y) != 0) ASSERT_NEAR(out(x, y), naive_change(before, after, mask, radius, x, y), 1e-5) << x << ' ' << y;
-        else ASSERT_TRUE(std::isnan(out(x, y)));
+        if (mask(x, y) != 0)
+          ASSERT_NEAR(out(x, y), naive_change(before, after, mask, radius, x, y), 1e-5) << x << ' ' << y;
+        else
+          ASSERT_TRUE(std::isnan(out(x, y)));
       }
     }
     EXPECT_TRUE(out.padding_untouched());

@@ -45,8 +45,10 @@ TEST(Gaussian, IsTheNaiveForm) {
       gaussian(Backend::cpu, in.read_view(), mask.read_view(), sigma, out.view(), scratch);
       for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-          if (mask(x, y) != 0) ASSERT_NEAR(out(x, y), naive_gaussian(in, mask, sigma, x, y), 2e-5) << x << ' ' << sigma;
-          else ASSERT_TRUE(std::isnan(out(x, y)));
+          if (mask(x, y) != 0)
+            ASSERT_NEAR(out(x, y), naive_gaussian(in, mask, sigma, x, y), 2e-5) << x << ' ' << sigma;
+          else
+            ASSERT_TRUE(std::isnan(out(x, y)));
         }
       }
       EXPECT_TRUE(out.padding_untouched());

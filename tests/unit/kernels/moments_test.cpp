@@ -43,7 +43,8 @@ TEST(Moments, OfFourPixelsByHand) {
 
 // Means of 1e4 and a spread of 1: sums of raw squares in single precision would leave no digit.
 TEST(Moments, KeepsItsDigitsFarFromZero) {
-  for (const auto& [width, height, bands] : {std::array{1, 7, 1}, {127, 5, 3}, {128, 5, 8}, {129, 9, 16}, {300, 40, 12}}) {
+  for (const auto& [width, height, bands] :
+       {std::array{1, 7, 1}, {127, 5, 3}, {128, 5, 8}, {129, 9, 16}, {300, 40, 12}}) {
     auto samples = test::random_planes(width, height, bands, 2, 1e4f, 1.0f);
     auto weight = test::random_planes(width, height, 1, 3);
     for (int y = 0; y < height; ++y)
@@ -65,7 +66,8 @@ TEST(Moments, MergeIsTheUnion) {
   Moments merged;
   merged.merge(Moments{});
   for (int y = 0; y < 60; y += 20)
-    merged.merge(moments(Backend::cpu, samples.read().sub(0, y, 200, 20), mask.read_view().sub(0, y, 200, 20), no_weight));
+    merged.merge(
+        moments(Backend::cpu, samples.read().sub(0, y, 200, 20), mask.read_view().sub(0, y, 200, 20), no_weight));
   auto nothing = test::random_mask(200, 60, 1, 6);
   merged.merge(moments(Backend::cpu, samples.read(), nothing.read_view(), no_weight));
   expect_near(merged, all, 1e-12);
@@ -86,7 +88,8 @@ TEST(Moments, NothingUsableIsNeutral) {
 }
 
 TEST(Moments, RefusesBadArguments) {
-  auto samples = test::random_planes(8, 8, 17, 5), few = test::random_planes(8, 8, 2, 5), small = test::random_planes(7, 8, 1, 1);
+  auto samples = test::random_planes(8, 8, 17, 5), few = test::random_planes(8, 8, 2, 5),
+       small = test::random_planes(7, 8, 1, 1);
   auto mask = test::random_mask(8, 8, 0, 1);
   EXPECT_THROW(moments(Backend::cpu, samples.read(), mask.read_view(), no_weight), std::invalid_argument);
   EXPECT_THROW(moments(Backend::cpu, few.read(), mask.read_view(), small.read_view()), std::invalid_argument);

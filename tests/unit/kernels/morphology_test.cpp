@@ -89,7 +89,8 @@ TEST(Morphology, DoesNotDependOnTheCutBeyondItsReach) {
 }
 
 TEST(Morphology, RefusesBadArguments) {
-  auto in = test::random_mask(8, 8, 0.5, 1), out = test::random_mask(8, 8, 0.5, 1), other = test::random_mask(7, 8, 0, 1);
+  auto in = test::random_mask(8, 8, 0.5, 1), out = test::random_mask(8, 8, 0.5, 1),
+       other = test::random_mask(7, 8, 0, 1);
   MorphologyScratch scratch;
   EXPECT_THROW(dilate(Backend::cpu, in.read_view(), -1, Element::disk, out.view(), scratch), std::invalid_argument);
   EXPECT_THROW(erode(Backend::cpu, in.read_view(), 256, Element::disk, out.view(), scratch), std::invalid_argument);

@@ -41,8 +41,8 @@ TEST(Runs, AreMaximalInRowOrderAndKnowTheirStrongPixels) {
   strong(5, 2) = 1;  // strong outside weak counts for nothing
   std::vector<kernels::Run> runs = {{-1, 0, 1, true}};
   extract_runs(Backend::cpu, weak.read_view(), strong.read_view(), 100, -50, runs);
-  const std::vector<kernels::Run> want = {{-1, 0, 1, true},       {-50, 100, 102, true}, {-50, 104, 109, true},
-                                 {-49, 100, 101, false}, {-47, 108, 109, true}};
+  const std::vector<kernels::Run> want = {
+      {-1, 0, 1, true}, {-50, 100, 102, true}, {-50, 104, 109, true}, {-49, 100, 101, false}, {-47, 108, 109, true}};
   EXPECT_EQ(runs, want);
 }
 

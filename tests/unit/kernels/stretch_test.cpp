@@ -36,8 +36,10 @@ TEST(Stretch, RoundsAtEverySize) {
     to_byte(Backend::cpu, in.read_view(), mask.read_view(), {0, 2}, out.view());
     for (int y = 0; y < 2; ++y) {
       for (int x = 0; x < width; ++x) {
-        if (mask(x, y) == 0) ASSERT_EQ(out(x, y), 0);
-        else ASSERT_NEAR(out(x, y), 1 + 254 * std::fmin(in(x, y) / 2.0, 1.0), 0.501);
+        if (mask(x, y) == 0)
+          ASSERT_EQ(out(x, y), 0);
+        else
+          ASSERT_NEAR(out(x, y), 1 + 254 * std::fmin(in(x, y) / 2.0, 1.0), 0.501);
       }
     }
   }

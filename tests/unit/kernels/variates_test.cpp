@@ -29,9 +29,14 @@ TEST(Variates, OneBandByHand) {
 TEST(Variates, IsTheNaiveFormForAnyNumberOfBands) {
   std::mt19937 random(3);
   std::normal_distribution<float> normal;
-  for (const auto& [nb, na, variates, width] :
-       {std::array{1, 1, 1, 1}, {3, 3, 3, 511}, {4, 4, 4, 512}, {6, 6, 6, 513}, {5, 7, 16, 17}, {16, 16, 2, 31},
-        {4, 2, 3, 1030}, {2, 6, 1, 15}}) {
+  for (const auto& [nb, na, variates, width] : {std::array{1, 1, 1, 1},
+                                                {3, 3, 3, 511},
+                                                {4, 4, 4, 512},
+                                                {6, 6, 6, 513},
+                                                {5, 7, 16, 17},
+                                                {16, 16, 2, 31},
+                                                {4, 2, 3, 1030},
+                                                {2, 6, 1, 15}}) {
     auto before = test::random_planes(width, 3, nb, 1), after = test::random_planes(width, 3, na, 2);
     auto mask = test::random_mask(width, 3, 0.2, 3);
     test::spoil(before, mask);
@@ -53,8 +58,10 @@ TEST(Variates, IsTheNaiveFormForAnyNumberOfBands) {
                  (b < nb ? before(x, y, b) : after(x, y, b - nb));
           want += t * t;
         }
-        if (mask(x, y) != 0) ASSERT_NEAR(out(x, y), want, 1e-5 * (1 + want)) << nb << ' ' << x;
-        else ASSERT_TRUE(std::isnan(out(x, y)));
+        if (mask(x, y) != 0)
+          ASSERT_NEAR(out(x, y), want, 1e-5 * (1 + want)) << nb << ' ' << x;
+        else
+          ASSERT_TRUE(std::isnan(out(x, y)));
       }
     }
     EXPECT_TRUE(out.padding_untouched());
@@ -67,12 +74,14 @@ TEST(Variates, MayWriteOverAnInputBand) {
   const std::vector<float> matrix(32, 0.5f), constant(4, 0.1f);
   PoisonedPlanes<float> out(600, 2);
   variates_norm(Backend::cpu, before.read(), after.read(), mask.read_view(), {4, matrix, constant, true}, out.view());
-  variates_norm(Backend::cpu, before.read(), after.read(), mask.read_view(), {4, matrix, constant, true}, before.view(2));
+  variates_norm(Backend::cpu, before.read(), after.read(), mask.read_view(), {4, matrix, constant, true},
+                before.view(2));
   EXPECT_TRUE(test::same_bits(before.view(2), out.view()));
 }
 
 TEST(Variates, RefusesBadArguments) {
-  auto before = test::random_planes(8, 8, 2, 1), after = test::random_planes(8, 8, 2, 2), small = test::random_planes(8, 7, 2, 2);
+  auto before = test::random_planes(8, 8, 2, 1), after = test::random_planes(8, 8, 2, 2),
+       small = test::random_planes(8, 7, 2, 2);
   auto mask = test::random_mask(8, 8, 0, 3);
   PoisonedPlanes<float> out(8, 8);
   const std::vector<float> matrix(8, 1.0f), constant(2, 0.0f), one(1, 0.0f);
