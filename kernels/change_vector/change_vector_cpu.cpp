@@ -15,7 +15,7 @@ constexpr int chunk = 512;  // px
 
 // A chunk of a row and its neighbours in one direction.
 struct Pair {
-  const float *before[max_bands], *after[max_bands];          // at p
+  const float *before[max_bands], *after[max_bands];            // at p
   const float *before_near[max_bands], *after_near[max_bands];  // at q
   const std::uint8_t* usable_near;
   int bands;

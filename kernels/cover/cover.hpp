@@ -5,9 +5,9 @@
 // vegetation  else NDVI (nir - red)/(nir + red) (C. Tucker, Remote Sensing of Environment 8(2), 1979), without nir
 //             (green - red)/(green + red), > vegetation_ndvi
 // built, bare else built where the built score > built_index, bare where not. The built score is -BSI,
-//             BSI = ((swir16 + red) - (nir + blue)) / ((swir16 + red) + (nir + blue)) (A. Rikimaru, P. Roy, S. Miyatake,
-//             Tropical Ecology 43(1), 2002); where one of those bands is missing -(red - blue)/(red + blue): roofs and
-//             concrete have flatter or bluer spectra than soil
+//             BSI = ((swir16 + red) - (nir + blue)) / ((swir16 + red) + (nir + blue)) (A. Rikimaru, P. Roy, S.
+//             Miyatake, Tropical Ecology 43(1), 2002); where one of those bands is missing -(red - blue)/(red + blue):
+//             roofs and concrete have flatter or bluer spectra than soil
 // unknown     where an index that the decision needs has a sum <= 0, or NaN, or bands for it are missing: no guesses.
 //             Missing water bands only mean that water is not told apart.
 #pragma once
@@ -35,8 +35,8 @@ struct CoverParams {
   float dark_blue = 0, dark_green = 0, dark_red = 0, dark_nir = 0, dark_swir16 = 0;
 };
 
-// code = 1 + 5 * cover before + cover after; transition_code_nodata where not usable. Bands hold reflectance or anything
-// proportional to it; before and after may have different bands.
+// code = 1 + 5 * cover before + cover after; transition_code_nodata where not usable. Bands hold reflectance or
+// anything proportional to it; before and after may have different bands.
 void transition(Backend backend, Planes<const float> before, Planes<const float> after, Mask usable,
                 const CoverParams& before_params, const CoverParams& after_params, MutableMask code);
 

@@ -18,8 +18,8 @@ struct GaussianScratch {
 };
 
 // out = G*(in . usable) / G*(usable) where usable, NaN elsewhere; outside the view is not usable. G is truncated at
-// gaussian_radius and separable; sigma 0 copies. A pixel that lies at least the radius inside the view has the same bits
-// whatever the view's extent. `in` may hold anything under a 0 and must be finite under a 1. Not in-place.
+// gaussian_radius and separable; sigma 0 copies. A pixel that lies at least the radius inside the view has the same
+// bits whatever the view's extent. `in` may hold anything under a 0 and must be finite under a 1. out may be `in`.
 void gaussian(Backend backend, View<const float> in, Mask usable, float sigma, View<float> out,
               GaussianScratch& scratch);
 

@@ -17,7 +17,7 @@ struct Sums {
   std::int64_t count = 0;
   double weight = 0;
   std::array<double, max_bands> shift{};
-  std::array<double, max_bands> first{};              // sum w d, d = x - shift
+  std::array<double, max_bands> first{};               // sum w d, d = x - shift
   std::array<double, max_bands * max_bands> second{};  // sum w d_i d_j for j <= i
 };
 
@@ -60,7 +60,8 @@ PLOTWATCH_MULTIVERSION void add_chunk(const Chunk& in, Sums& sums) {
     for (int i = in.n; i < chunk; ++i) d[i] = 0.0;
     for (int i = 0; i < chunk; ++i) weighted[i] = weight[i] * d[i];
     sums.first[static_cast<std::size_t>(b)] += dot(weighted, ones);
-    for (int c = 0; c <= b; ++c) sums.second[static_cast<std::size_t>(b * max_bands + c)] += dot(weighted, deviation[c]);
+    for (int c = 0; c <= b; ++c)
+      sums.second[static_cast<std::size_t>(b * max_bands + c)] += dot(weighted, deviation[c]);
   }
 }
 

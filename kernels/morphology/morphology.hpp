@@ -20,7 +20,7 @@ struct MorphologyScratch {
   std::vector<std::uint8_t> row, spread, between;
 };
 
-// Masks are 0 or not 0; outputs are 0 or 1 and may not overlap the input. radius: pixels, 0 to 255; 0 copies.
+// Masks are 0 or not 0; outputs are 0 or 1. Only close may work in place. radius: pixels, 0 to 255; 0 copies.
 // Outside the view counts as 0 for dilate and as 1 for erode, so the border creates nothing; a pixel within the radius
 // of the view's edge may therefore differ from the same pixel in a larger view (2 * radius for close).
 void dilate(Backend backend, Mask in, int radius, Element element, MutableMask out, MorphologyScratch& scratch);

@@ -32,9 +32,9 @@ PLOTWATCH_MULTIVERSION void flip_row(int n, std::uint8_t* __restrict out) {
   for (int i = 0; i < n; ++i) out[i] ^= 1;
 }
 
-// Each input row is widened step by step; at each width it is or-ed into the output rows where the element is that wide.
-void spread_mask(Mask in, int radius, Element element, MutableMask out, std::uint8_t flip,
-                 MorphologyScratch& scratch) {
+// Each input row is widened step by step; at each width it is or-ed into the output rows where the element is that
+// wide.
+void spread_mask(Mask in, int radius, Element element, MutableMask out, std::uint8_t flip, MorphologyScratch& scratch) {
   const int width = out.width, height = out.height;
   const std::size_t padded = static_cast<std::size_t>(width) + 2 * static_cast<std::size_t>(radius);
   if (scratch.row.size() < padded) scratch.row.resize(padded);

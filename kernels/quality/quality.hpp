@@ -1,4 +1,4 @@
-// Turns a product's quality band (Landsat QA_PIXEL, Sentinel-2 SCL …) into a mask. What the bits mean is the caller's.
+// Turns a quality band (Landsat QA_PIXEL, Sentinel-2 SCL) into a mask. What its values mean is the caller's to know.
 #pragma once
 
 #include <cstdint>

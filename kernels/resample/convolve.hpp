@@ -1,4 +1,5 @@
-// The convolution over one output row of one band, in its two forms: every tap usable, or some dropped.
+// The convolution over one output row of one band, in its forms: every tap usable, the same for a pure shift, and one
+// pixel with some taps dropped.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +8,14 @@
 
 namespace plotwatch::kernels {
 
-// Positions of the row's pixels and what turns a sum into an output sample.
+// What the pixels of one output row read, common to all bands.
 struct RowGeometry {
-  const std::int32_t* x;
-  const std::int32_t* y;
-  const ResampleScratch::Axis* axis_x;
-  const ResampleScratch::Axis* axis_y;
+  const std::int32_t *x, *y;                  // positions
+  const std::int64_t* start;                  // of a pixel's window, samples from the band's first
+  const std::int32_t *weights_x, *weights_y;  // of a pixel, from the axis' first weight
+  const ResampleScratch::Axis *axis_x, *axis_y;
+
+  bool narrow() const { return axis_x->taps == 4 && axis_y->taps == 4; }
 };
 
 struct Linear {
@@ -23,8 +26,8 @@ struct Linear {
 template <class T>
 void convolve_whole(View<const T> band, const RowGeometry& row, Linear linear, int begin, int end, float* out);
 
-// As convolve_whole where all pixels share one phase and one source row: (x0, y0) is the position of pixel 0. `column`
-// has room for end - begin + taps - 1 sums. Only for kernels of four taps.
+// The same bits where all pixels share one phase and one source row. `column` has room for end - begin + 3 sums. Narrow
+// kernels only.
 template <class T>
 void convolve_shifted(View<const T> band, const RowGeometry& row, Linear linear, int begin, int end, float* column,
                       float* out);

@@ -26,8 +26,8 @@ struct CoordinateLattice {
   const std::int32_t* x = nullptr;  // rows * columns nodes, row-major
   const std::int32_t* y = nullptr;
   int columns = 0, rows = 0;
-  int step_log2 = 4;                // 0 to 6
-  int offset_x = 0, offset_y = 0;   // output pixels, >= 0
+  int step_log2 = 4;               // 0 to 6
+  int offset_x = 0, offset_y = 0;  // output pixels, >= 0
 };
 
 enum class Interpolation { nearest, bilinear, cubic };
@@ -55,17 +55,24 @@ struct ResampleScratch {
     float shrink = 0;             // what the weights were made for
     Interpolation interpolation = Interpolation::nearest;
   };
+  // Neighbouring pixels of a row that are computed the same way; what `way` means is resample_cpu.cpp's affair.
+  struct Stretch {
+    int begin, end, way;
+  };
   Axis axis_x, axis_y;
-  std::vector<std::int32_t> x, y;    // positions of one output row
-  std::vector<std::uint8_t> state;   // of one output row: how each pixel is computed
-  std::vector<std::uint8_t> whole;   // a source pixel: all taps of the window that starts here are inside and usable
-  std::vector<float> column;         // vertical sums of one output row
+  std::vector<std::int32_t> x, y;                  // positions of one output row
+  std::vector<std::int64_t> start;                 // a pixel: where its window starts in a band, samples from its first
+  std::vector<std::int32_t> weights_x, weights_y;  // a pixel: where its weights start in the axis' table
+  std::vector<std::uint8_t> state;                 // a pixel: how it is computed
+  std::vector<Stretch> stretches;                  // the same, joined
+  std::vector<std::uint8_t> whole;                 // a source pixel: the window that starts here is inside and usable
+  std::vector<float> column;                       // vertical sums of one output row
 };
 
 // out = scale[b] * value + offset[b], b the band; scale and offset have one entry a band.
 // Taps that are not usable or outside the view are dropped and the others' weights renormalised. out_usable is 1 where
-// the rest carries at least min_weight of the positive weight *and* the nearest source pixel is usable; else it is 0 and
-// the sample is NaN. Both outputs are written everywhere; in-place is not possible. source_usable is common to all
+// the rest carries at least min_weight of the positive weight *and* the nearest source pixel is usable; else it is 0
+// and the sample is NaN. Both outputs are written everywhere; in-place is not possible. source_usable is common to all
 // bands; samples under a 0 may hold anything. T: uint8_t, uint16_t, int16_t, float.
 template <class T>
 void resample(Backend backend, Planes<const T> source, Mask source_usable, const CoordinateLattice& lattice,

@@ -13,7 +13,7 @@ constexpr int chunk = 512;  // px
 
 struct Scores {
   const float* score[max_scores];
-  float location[max_scores], scale[max_scores];
+  float location[max_scores], inverse_scale[max_scores];
   int count;
 };
 
@@ -22,25 +22,26 @@ PLOTWATCH_MULTIVERSION void fuse_chunk(const Scores& scores, const std::uint8_t*
   for (int i = 0; i < n; ++i) lowest[i] = std::numeric_limits<float>::infinity();
   for (int k = 0; k < scores.count; ++k) {
     const float* __restrict s = scores.score[k];
-    const float location = scores.location[k], scale = scores.scale[k];
-    for (int i = 0; i < n; ++i) lowest[i] = lower_or_nan(lowest[i], standardised(s[i], location, scale));
+    const float location = scores.location[k], inverse_scale = scores.inverse_scale[k];
+    for (int i = 0; i < n; ++i) lowest[i] = lower_or_nan(lowest[i], standardised(s[i], location, inverse_scale));
   }
   for (int i = 0; i < n; ++i) z[i] = usable[i] != 0 ? lowest[i] : std::numeric_limits<float>::quiet_NaN();
 }
 
-PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model,
-                                      const std::uint8_t* __restrict usable, int width,
-                                      std::uint8_t* __restrict score) {
+PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model, const std::uint8_t* __restrict usable,
+                                      int width, std::uint8_t* __restrict score) {
+  const float location = model.location, inverse_scale = 1.0f / model.scale;
   for (int x = 0; x < width; ++x) {
-    const std::uint8_t byte = byte_of_z(standardised(z[x], model.location, model.scale));
+    const std::uint8_t byte = byte_of_z(standardised(z[x], location, inverse_scale));
     score[x] = usable[x] != 0 ? byte : score_nodata;
   }
 }
 
 void require_model(const NullModel& model, const char* kernel) {
   constexpr float most = std::numeric_limits<float>::max();
-  require(model.scale > 0.0f && model.scale <= most && model.location >= -most && model.location <= most, kernel,
-          "a null model needs a finite location and a scale above 0");
+  require(model.scale > 0.0f && 1.0f / model.scale <= most && model.scale <= most && model.location >= -most &&
+              model.location <= most,
+          kernel, "a null model needs a finite location and a scale above 0");
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ void fuse_minimum(Backend backend, std::span<const View<const float>> scores, st
   for (std::size_t k = 0; k < models.size(); ++k) {
     require_model(models[k], kernel);
     rows.location[k] = models[k].location;
-    rows.scale[k] = models[k].scale;
+    rows.inverse_scale[k] = 1.0f / models[k].scale;
   }
   for (int y = 0; y < z.height; ++y) {
     for (int x = 0; x < z.width; x += chunk) {

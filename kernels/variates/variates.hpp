@@ -13,10 +13,10 @@
 namespace plotwatch::kernels {
 
 struct VariatesParams {
-  int variates = 0;               // 1 to 16
-  std::span<const float> matrix;  // variates * (before.bands + after.bands), row-major
+  int variates = 0;                 // 1 to 16
+  std::span<const float> matrix;    // variates * (before.bands + after.bands), row-major
   std::span<const float> constant;  // variates
-  bool square_root = false;       // out = sqrt(sum)
+  bool square_root = false;         // out = sqrt(sum)
 };
 
 // before, after: 1 to 16 bands each. out is NaN where not usable; it may be one of the input bands.

@@ -17,48 +17,70 @@ struct Bands {
   int count;
 };
 
-// sum[i] += variate^2 for one variate. N > 0: the number of bands, known here.
-template <int N>
-PLOTWATCH_INLINE void add_square(const Bands& bands, const float* row, float constant, int n, float* __restrict sum) {
-  const float* x[2 * max_bands];
-  float m[2 * max_bands];
-  const int count = N > 0 ? N : bands.count;
-  for (int b = 0; b < count; ++b) {
-    x[b] = bands.sample[b];
-    m[b] = row[b];
+// sum[i] += variate^2 for `K` variates in order, which share the loads of `N` bands.
+template <int N, int K>
+PLOTWATCH_INLINE void add_squares(const Bands& bands, const float* matrix, const float* constant, int n,
+                                  float* __restrict sum) {
+  const float* x[N];
+  float m[K][N], c[K];
+  for (int b = 0; b < N; ++b) x[b] = bands.sample[b];
+  for (int k = 0; k < K; ++k) {
+    c[k] = constant[k];
+    for (int b = 0; b < N; ++b) m[k][b] = matrix[k * N + b];
   }
   for (int i = 0; i < n; ++i) {
-    const float value = variate(m, constant, count, [&](int b) __attribute__((always_inline)) { return x[b][i]; });
-    sum[i] += value * value;
+    float total = sum[i];
+    for (int k = 0; k < K; ++k) {
+      const float value = variate(
+          m[k], c[k], N, [&](int b) __attribute__((always_inline)) { return x[b][i]; });
+      total = total + value * value;
+    }
+    sum[i] = total;
   }
 }
 
-// The same for any number of bands: band by band through a buffer, the sums in the same order.
-PLOTWATCH_INLINE void add_square_any(const Bands& bands, const float* row, float constant, int n,
-                                     float* __restrict sum) {
+template <int N>
+PLOTWATCH_INLINE void add_all_squares(const Bands& bands, const VariatesParams& params, int n, float* sum) {
+  const float* matrix = params.matrix.data();
+  const float* constant = params.constant.data();
+  int k = 0;
+  for (; k + 2 <= params.variates; k += 2) add_squares<N, 2>(bands, matrix + k * N, constant + k, n, sum);
+  if (k < params.variates) add_squares<N, 1>(bands, matrix + k * N, constant + k, n, sum);
+}
+
+// The same for any number of bands: through a buffer, four bands at a time, the sums in the same order.
+PLOTWATCH_INLINE void add_all_squares_any(const Bands& bands, const VariatesParams& params, int n,
+                                          float* __restrict sum) {
   float value[chunk];
-  for (int i = 0; i < n; ++i) value[i] = constant;
-  for (int b = 0; b < bands.count; ++b) {
-    const float* __restrict x = bands.sample[b];
-    const float m = row[b];
-    for (int i = 0; i < n; ++i) value[i] = value[i] + m * x[i];
+  for (int k = 0; k < params.variates; ++k) {
+    const float* m = params.matrix.data() + static_cast<std::ptrdiff_t>(k) * bands.count;
+    const float constant = params.constant[static_cast<std::size_t>(k)];
+    for (int i = 0; i < n; ++i) value[i] = constant;
+    int b = 0;
+    for (; b + 4 <= bands.count; b += 4) {
+      const float *x0 = bands.sample[b], *x1 = bands.sample[b + 1], *x2 = bands.sample[b + 2],
+                  *x3 = bands.sample[b + 3];
+      const float m0 = m[b], m1 = m[b + 1], m2 = m[b + 2], m3 = m[b + 3];
+      for (int i = 0; i < n; ++i) value[i] = (((value[i] + m0 * x0[i]) + m1 * x1[i]) + m2 * x2[i]) + m3 * x3[i];
+    }
+    for (; b < bands.count; ++b) {
+      const float* x = bands.sample[b];
+      const float m0 = m[b];
+      for (int i = 0; i < n; ++i) value[i] = value[i] + m0 * x[i];
+    }
+    for (int i = 0; i < n; ++i) sum[i] += value[i] * value[i];
   }
-  for (int i = 0; i < n; ++i) sum[i] += value[i] * value[i];
 }
 
 PLOTWATCH_MULTIVERSION void norm_chunk(const Bands& bands, const VariatesParams& params,
                                        const std::uint8_t* __restrict usable, int n, float* out) {
   float sum[chunk];
   for (int i = 0; i < n; ++i) sum[i] = 0.0f;
-  for (int k = 0; k < params.variates; ++k) {
-    const float* row = params.matrix.data() + static_cast<std::ptrdiff_t>(k) * bands.count;
-    const float constant = params.constant[static_cast<std::size_t>(k)];
-    switch (bands.count) {
-      case 6: add_square<6>(bands, row, constant, n, sum); break;
-      case 8: add_square<8>(bands, row, constant, n, sum); break;
-      case 12: add_square<12>(bands, row, constant, n, sum); break;
-      default: add_square_any(bands, row, constant, n, sum); break;
-    }
+  switch (bands.count) {
+    case 6: add_all_squares<6>(bands, params, n, sum); break;
+    case 8: add_all_squares<8>(bands, params, n, sum); break;
+    case 12: add_all_squares<12>(bands, params, n, sum); break;
+    default: add_all_squares_any(bands, params, n, sum); break;
   }
   if (params.square_root)
     for (int i = 0; i < n; ++i) sum[i] = std::sqrt(sum[i]);

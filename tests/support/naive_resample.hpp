@@ -13,9 +13,7 @@ struct NaivePosition {
   std::int64_t x, y;
 };
 
-inline std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-  return a >= 0 ? a / b : -((-a + b - 1) / b);
-}
+inline std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
 inline NaivePosition naive_position(const kernels::CoordinateLattice& lattice, int x, int y) {
   const std::int64_t step = std::int64_t{1} << lattice.step_log2;

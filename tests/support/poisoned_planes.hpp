@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstring>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -15,8 +16,8 @@ class PoisonedPlanes {
  public:
   PoisonedPlanes(int width, int height, int bands = 1, int padding = 3)
       : width_(width), height_(height), bands_(bands), stride_(width + padding) {
-    samples_.resize(static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height) *
-                        static_cast<std::size_t>(bands) + 1);
+    samples_.resize(
+        static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height) * static_cast<std::size_t>(bands) + 1);
     std::memset(samples_.data(), 0xFA, samples_.size() * sizeof(T));
   }
 
@@ -56,7 +57,8 @@ class PoisonedPlanes {
 template <class T>
 bool same_bits(kernels::View<T> a, kernels::View<T> b) {
   for (int y = 0; y < a.height; ++y)
-    if (a.width > 0 && std::memcmp(a.row(y), b.row(y), static_cast<std::size_t>(a.width) * sizeof(T)) != 0) return false;
+    if (a.width > 0 && std::memcmp(a.row(y), b.row(y), static_cast<std::size_t>(a.width) * sizeof(T)) != 0)
+      return false;
   return a.width == b.width && a.height == b.height;
 }
 

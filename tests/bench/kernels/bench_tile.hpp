@@ -18,7 +18,8 @@ template <class T>
 class Tile {
  public:
   explicit Tile(int bands = 1, int size = tile_size)
-      : size_(size), bands_(bands),
+      : size_(size),
+        bands_(bands),
         samples_(static_cast<std::size_t>(size) * static_cast<std::size_t>(size) * static_cast<std::size_t>(bands)) {}
   T* data() { return samples_.data(); }
   kernels::Planes<T> planes() { return {data(), size_, size_, bands_, size_, std::ptrdiff_t{size_} * size_}; }
@@ -56,7 +57,8 @@ inline Tile<float> random_samples(int bands) {
 inline void report(benchmark::State& state, std::size_t bytes) {
   const auto pixels = static_cast<double>(state.iterations()) * static_cast<double>(tile_pixels);
   state.SetBytesProcessed(static_cast<std::int64_t>(pixels) * static_cast<std::int64_t>(bytes));
-  state.counters["ns/px"] = benchmark::Counter(pixels * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["ns/px"] =
+      benchmark::Counter(pixels * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 }  // namespace plotwatch::bench

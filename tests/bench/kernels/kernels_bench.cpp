@@ -58,8 +58,7 @@ void moments_of_stack(benchmark::State& state) {
   auto in = random_samples(static_cast<int>(state.range(0)));
   auto weight = random_samples(1);
   auto mask = random_mask(0.1);
-  for (auto _ : state)
-    benchmark::DoNotOptimize(moments(Backend::cpu, in.read(), mask.read_view(), weight.read_view()));
+  for (auto _ : state) benchmark::DoNotOptimize(moments(Backend::cpu, in.read(), mask.read_view(), weight.read_view()));
   report(state, (static_cast<std::size_t>(state.range(0)) + 1) * sizeof(float) + 1);
 }
 BENCHMARK(moments_of_stack)->ArgName("bands")->Arg(8)->Arg(12);
@@ -72,8 +71,7 @@ void variates(benchmark::State& state) {
   const std::vector<float> matrix(static_cast<std::size_t>(2 * bands * bands), 0.3f);
   const std::vector<float> constant(static_cast<std::size_t>(bands), 0.1f);
   const VariatesParams params{bands, matrix, constant, true};
-  for (auto _ : state)
-    variates_norm(Backend::cpu, before.read(), after.read(), mask.read_view(), params, out.view());
+  for (auto _ : state) variates_norm(Backend::cpu, before.read(), after.read(), mask.read_view(), params, out.view());
   report(state, static_cast<std::size_t>(2 * bands + 1) * sizeof(float) + 1);
 }
 BENCHMARK(variates)->ArgName("bands")->Arg(3)->Arg(4)->Arg(5)->Arg(6);

@@ -61,8 +61,10 @@ void expect_like_naive(PoisonedPlanes<T>& source, PoisonedPlanes<std::uint8_t>& 
         const auto want = test::naive_sample(source.read_view(b), mask.read_view(), p, params);
         if (std::fabs(want.share - params.min_weight) < 1e-4) continue;  // either side of the cut is right
         ASSERT_EQ(out.usable(x, y), want.usable ? 1 : 0) << x << ' ' << y;
-        if (want.usable) ASSERT_NEAR(out.samples(x, y, b), want.value, 2e-3) << x << ' ' << y << ' ' << b;
-        else ASSERT_TRUE(std::isnan(out.samples(x, y, b)));
+        if (want.usable)
+          ASSERT_NEAR(out.samples(x, y, b), want.value, 2e-3) << x << ' ' << y << ' ' << b;
+        else
+          ASSERT_TRUE(std::isnan(out.samples(x, y, b)));
         usable += want.usable;
       }
     }
@@ -130,8 +132,10 @@ TEST(Resample, AWholePixelShiftCopiesScaledSamples) {
       const bool usable = inside && mask(x - 2, y + 5) != 0;
       ASSERT_EQ(out.usable(x, y), usable);
       for (int b = 0; b < 3; ++b) {
-        if (usable) ASSERT_EQ(out.samples(x, y, b), 0.25f * source(x - 2, y + 5, b) - 3.0f);
-        else ASSERT_TRUE(std::isnan(out.samples(x, y, b)));
+        if (usable)
+          ASSERT_EQ(out.samples(x, y, b), 0.25f * source(x - 2, y + 5, b) - 3.0f);
+        else
+          ASSERT_TRUE(std::isnan(out.samples(x, y, b)));
       }
     }
   }
@@ -146,9 +150,7 @@ TEST(Resample, ShorterWaysGiveTheSameBitsAsTheGeneralOne) {
     for (const auto interpolation : {Interpolation::nearest, Interpolation::bilinear, Interpolation::cubic}) {
       ResampleParams params;
       params.interpolation = interpolation;
-      const auto at = [&](double u, double v) {
-        return Position{u + x0 + (u > 64 ? 9.0 : 0.0), v + y0};
-      };
+      const auto at = [&](double u, double v) { return Position{u + x0 + (u > 64 ? 9.0 : 0.0), v + y0}; };
       const LatticeNodes shift(5, 5, 4, 0, 0, at), general(6, 5, 4, 0, 0, at);
       Output a = run(source, mask, shift.lattice, 61, 50, params, 0.1f, 0.3f);
       Output b = run(source, mask, general.lattice, 61, 50, params, 0.1f, 0.3f);
@@ -262,7 +264,8 @@ TEST(ResampleMask, TakesTheNearestAndNothingOutside) {
   for (int y = 0; y < 40; ++y) {
     for (int x = 0; x < 40; ++x) {
       const auto p = test::naive_position(nodes.lattice, x, y);
-      const auto sx = static_cast<int>(test::floor_divide(p.x, 256)), sy = static_cast<int>(test::floor_divide(p.y, 256));
+      const auto sx = static_cast<int>(test::floor_divide(p.x, 256)),
+                 sy = static_cast<int>(test::floor_divide(p.y, 256));
       const bool inside = sx >= 0 && sy >= 0 && sx < 30 && sy < 30;
       ASSERT_EQ(inout(x, y), before(x, y) != 0 && inside && source(sx, sy) != 0);
     }
