@@ -18,10 +18,10 @@ constexpr int strip_rows = 32;
 // Rows of fine samples, already gathered into pixel columns, waiting for the rows below them.
 class Strip {
  public:
-  Strip(const District& district, const DistrictOptions& o, bool second)
+  Strip(const District& district, const DistrictOptions& o, bool second, const Air& air)
       : options_(o),
         ground_(district, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}),
-        air_(o, second),
+        air_(air),
         spread_(o.supersample, spread_fwhm_px),
         misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height) : Misplacement()),
         fine_(static_cast<std::size_t>(o.width * o.supersample - 2 * spread_.first)),
@@ -84,9 +84,11 @@ class Strip {
 
 void take_picture(const District& district, const DistrictOptions& options, bool second,
                   kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
-  tbb::parallel_for(tbb::blocked_range<int>(0, options.height, strip_rows), [&](const tbb::blocked_range<int>& rows) {
-    Strip strip(district, options, second);
-    strip.draw(rows.begin(), rows.end(), samples, mask);
+  const Air air(options, second);
+  const int strips = (options.height + strip_rows - 1) / strip_rows;
+  tbb::parallel_for(0, strips, [&](int i) {
+    Strip strip(district, options, second, air);
+    strip.draw(i * strip_rows, std::min((i + 1) * strip_rows, options.height), samples, mask);
   });
 }
 

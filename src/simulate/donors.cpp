@@ -9,7 +9,8 @@ namespace plotwatch::simulate {
 
 namespace {
 
-constexpr int radius = 2;           // a donor is 5 x 5 pixels
+constexpr int radius = 2;           // px a donor keeps from nodata and the scene's edge
+constexpr int draws = 4;
 constexpr int most_places = 40000;  // looked at for percentiles
 
 double quantile(std::vector<double> values, double share) {
@@ -67,20 +68,36 @@ DonorPool::DonorPool(const RealScene& scene) : scene_(scene) {
   if (bare_.empty()) bare_ = places;
 }
 
-Donor DonorPool::draw(bool built, Dice& dice) const {
-  const std::vector<Place>& pool = built ? built_ : bare_;
-  const Place at = pool[static_cast<std::size_t>(dice.below(static_cast<int>(pool.size())))];
+Donor DonorPool::at(Place place) const {
   Donor donor;
-  donor.built = built;
-  donor.mean = mean_around(at.x, at.y, 1);
-  for (int y = at.y - 1; y <= at.y + 1; ++y)
-    for (int x = at.x - 1; x <= at.x + 1; ++x) {
+  donor.mean = mean_around(place.x, place.y, 1);
+  for (int y = place.y - 1; y <= place.y + 1; ++y)
+    for (int x = place.x - 1; x <= place.x + 1; ++x) {
       std::vector<float> residual;
       for (std::size_t b = 0; b < scene_.bands.size(); ++b)
         residual.push_back(scene_.bands[b][scene_.index(x, y)] - static_cast<float>(donor.mean[b]));
       donor.residuals.push_back(std::move(residual));
     }
   return donor;
+}
+
+// A neighbourhood astride an edge would plant the edge all over the implant: the evenest of several is taken.
+Donor DonorPool::draw(bool built, Dice& dice) const {
+  const std::vector<Place>& pool = built ? built_ : bare_;
+  Donor best;
+  double least = 1e300;
+  for (int i = 0; i < draws; ++i) {
+    Donor donor = at(pool[static_cast<std::size_t>(dice.below(static_cast<int>(pool.size())))]);
+    double roughness = 0;
+    for (const std::vector<float>& residual : donor.residuals)
+      for (std::size_t b = 0; b < residual.size(); ++b)
+        if (deviation_[b] > 0) roughness += std::pow(static_cast<double>(residual[b]) / deviation_[b], 2);
+    if (roughness >= least) continue;
+    least = roughness;
+    best = std::move(donor);
+  }
+  best.built = built;
+  return best;
 }
 
 std::vector<double> DonorPool::mean_around(int x, int y, int reach) const {

@@ -33,6 +33,8 @@ class DonorPool {
   struct Place {
     int x, y;
   };
+  Donor at(Place place) const;
+
   const RealScene& scene_;
   std::vector<double> mean_, deviation_;
   std::vector<Place> built_, bare_;

@@ -9,10 +9,15 @@ namespace plotwatch::simulate {
 
 namespace {
 
-// Roads 400 to 1000 m apart, 8 to 25 m wide.
-std::vector<Road> lay_roads(double from, double to, Dice dice) {
+// Road number k lies near k x 700 m, 340 to 1060 m from the next and 8 to 25 m wide, whatever part of the plane is
+// asked for: a larger scene, or one that is shifted, shows the same ground.
+std::vector<Road> lay_roads(double from, double to, std::uint64_t seed, std::int64_t& first) {
+  constexpr double spacing = 700, jitter = 180;
+  first = static_cast<std::int64_t>(std::floor((from - jitter) / spacing));
   std::vector<Road> roads;
-  for (double at = from - dice.between(0, 600); ; at += dice.between(400, 1000)) {
+  for (std::int64_t k = first;; ++k) {
+    Dice dice(hash(seed, static_cast<std::uint64_t>(k)));
+    const double at = static_cast<double>(k) * spacing + dice.between(-jitter, jitter);
     const bool main = dice.chance(0.3);
     roads.push_back({at, (main ? dice.between(16, 25) : dice.between(8, 14)) / 2, dice.chance(0.55)});
     if (at > to) return roads;
@@ -39,10 +44,11 @@ int road_below(const std::vector<Road>& roads, double at) {
 }
 
 Layout::Layout(std::uint64_t seed, const Rect& extent) {
-  roads_u_ = lay_roads(extent.u0, extent.u1, Dice(hash(seed, 11)));
-  roads_v_ = lay_roads(extent.v0, extent.v1, Dice(hash(seed, 12)));
+  std::int64_t first_column = 0, first_row = 0;
+  roads_u_ = lay_roads(extent.u0, extent.u1, hash(seed, 11), first_column);
+  roads_v_ = lay_roads(extent.v0, extent.v1, hash(seed, 12), first_row);
   Dice water(hash(seed, 13));
-  river_.u = extent.u0 + extent.width() * water.between(0.25, 0.75);
+  river_.u = water.between(700, 4000);
   river_.half_width = water.between(10, 22);
   river_.swing = water.between(60, 130);
   river_.wave = 1 / water.between(500, 900);
@@ -55,7 +61,7 @@ Layout::Layout(std::uint64_t seed, const Rect& extent) {
       const Road &north = roads_v_[row], &south = roads_v_[row + 1];
       const Rect block{west.centre + west.half_width, north.centre + north.half_width, east.centre - east.half_width,
                        south.centre - south.half_width};
-      Dice dice(hash(hash(seed, 15), static_cast<std::int64_t>(row), static_cast<std::int64_t>(column)));
+      Dice dice(hash(hash(seed, 15), first_row + static_cast<std::int64_t>(row), first_column + static_cast<std::int64_t>(column)));
       const double built = town.at((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2) + 0.45 * dice.normal();
       const Quarter quarter = built > 0.70   ? Quarter::factories
                               : built > 0.45 ? Quarter::development

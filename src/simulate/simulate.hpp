@@ -40,11 +40,13 @@ struct ImplantOptions {
   std::optional<std::string> plots;    // implants go onto these plots; without: anywhere
   int count = 20;
   double shift_x = 0, shift_y = 0;     // px
-  double noise = 0.01;                 // relative to each band's standard deviation
+  double noise = 0.01;                 // relative to each band's standard deviation; what is below half a count rounds away
   std::vector<std::string> problems() const;
 };
 
-// Takes the scene as "before", and writes an "after" with implanted construction, blended at sub-pixel edges, with truth.
+// Takes the scene as "before", and writes an "after" with implanted construction, blended at sub-pixel edges, with truth:
+// before.tif, after.tif (sample type and bands of the scene), truth.tif, truth.gpkg and simulation.json. With a shift
+// both dates are resampled by half of it each way, so that neither is smoother than the other.
 void write_implants(const std::filesystem::path& folder, const ImplantOptions& options);
 
 }  // namespace plotwatch::simulate
