@@ -27,6 +27,8 @@ struct ConstructionSite {
   int plot = 0;             // index into District::plots
   Construction kind = Construction::clearing;
   float strength = 1;       // (0, 1]: 1 shows the new surface alone, less lets the old one shine through
+  double contrast = 0;      // root mean square change over the written bands, reflectance
+  int building = -1;        // that comes down; index into the buildings of the plot's lot
   double area_m2 = 0;       // of the first part, which is what is changed
   std::vector<Part> parts;
 };

@@ -125,7 +125,8 @@ nlohmann::ordered_json describe(const DistrictOptions& o, const District& distri
     json["construction"].push_back({{"plot", district.plots[static_cast<std::size_t>(site.plot)].code},
                                     {"kind", name(site.kind)},
                                     {"area_m2", std::round(site.area_m2 * 10) / 10},
-                                    {"strength", std::round(site.strength * 1000.0) / 1000}});
+                                    {"strength", std::round(site.strength * 1000.0) / 1000},
+                                    {"contrast", std::round(site.contrast * 10000) / 10000}});
   return json;
 }
 

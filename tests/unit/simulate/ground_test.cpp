@@ -101,6 +101,7 @@ TEST(District, HasPlotsOfTheAskedNumberAndSizeInsideTheScene) {
     const PlotSite& plot = district.plots[static_cast<std::size_t>(site.plot)];
     EXPECT_LE(site.area_m2, ring_area(plot.ring) * 1.0001);
     EXPECT_GT(site.area_m2, 250);
+    EXPECT_GE(site.contrast, 0.025);  // what nobody could see is not asked for
     if (site.parts.front().ring != plot.ring) {
       EXPECT_TRUE(lies_in(site.parts.front().ring, [&](Point p) { return inside_ring(plot.ring, p.x, p.y); }));
     }
