@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 find_package(GDAL 3.6 REQUIRED)
 find_package(TBB REQUIRED)
+find_package(Boost 1.74 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

@@ -75,8 +75,8 @@ bool is_valid(const MultiPolygon& a) {
 
 Point point_on_surface(const MultiPolygon& a) {
   GdalMessages messages;
-  OGRPoint point;
-  if (to_ogr(a)->PointOnSurface(&point) != OGRERR_NONE || point.IsEmpty())
+  OGRPoint point(0, 0);  // OGR refuses to fill an empty one
+  if (a.empty() || to_ogr(a)->PointOnSurface(&point) != OGRERR_NONE || point.IsEmpty())
     throw Error(ExitCode::internal, "no point on a polygon found: " + messages.text(), "",
                 "Please report this with the input.");
   return {point.getX(), point.getY()};

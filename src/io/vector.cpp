@@ -71,8 +71,9 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& path, const std:
 
 Crs crs_of(OGRLayer& layer, const std::string& path) {
   const OGRSpatialReference* srs = layer.GetSpatialRef();
-  // A GeoPackage's "undefined" systems come as local ones.
-  if (!srs || !(srs->IsGeographic() || srs->IsProjected() || srs->IsCompound()))
+  // A GeoPackage without CRS comes with a local system, or with a geographic one of this name.
+  const auto undefined = [](const char* name) { return name && STARTS_WITH_CI(name, "undefined"); };
+  if (!srs || !(srs->IsGeographic() || srs->IsProjected() || srs->IsCompound()) || undefined(srs->GetName()))
     throw input_error("the coordinate reference system is missing", path,
                       "Give the layer its CRS: a Shapefile needs its .prj, a GeoPackage layer an srs_id.");
   return from_ogr(*srs);

@@ -18,6 +18,7 @@ struct Plot {
   std::string unit;    // responsible unit
   std::optional<Date> status_from, status_to;  // inclusive
   MultiPolygon geometry;  // in the register's CRS
+  long long row = 0;      // feature id in the file
 };
 
 // Something a person should know about one row of a register; the scan goes on.

@@ -17,6 +17,10 @@ struct TiePoint {
   double dx = 0, dy = 0;     // pixels
   double reliability = 0;    // [0, 1]: sharpness of the correlation peak
   Fate fate = Fate::used;
+  // Why an unreliable point is so: too few usable pixels; flat ground; ground that does not match.
+  enum class Refusal { none, masked, no_texture, no_match };
+  Refusal refusal = Refusal::none;
+  double sigma = 0;          // px, standard error of the displacement along its worse direction; 0: not known
 };
 
 struct RegistrationQuality {

@@ -1,7 +1,9 @@
 // Results for people: GeoPackage, GeoJSON, chips, HTML.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,20 +12,22 @@
 namespace plotwatch::report {
 
 struct ReportOptions {
-  std::string language = "zh+en";  // headings in both
-  int chip_max_px = 420;           // side of one date's picture in a chip, screen pixels
+  std::string language = "zh+en";            // headings in both; "zh" or "en": that one alone
+  int chip_max_px = 420;                     // side of one date's picture in a chip, screen pixels
+  std::optional<int> budget = std::nullopt;  // visits: the ranked list marks where the first N end
 };
 
 // candidates.gpkg: layers `candidates` and `plots`, each with a QGIS style.
 void write_geopackage(const std::filesystem::path& path, const ScanResult& scan);
 void write_geojson(const std::filesystem::path& path, const ScanResult& scan);
 
-// before | after side by side, enlarged by a whole factor, outline of the candidate in both, scale bar, dates, north up.
-// PNG bytes. Pure: may run for many candidates at once.
+// before | after side by side, enlarged by a whole factor, outline of the candidate in both, scale bar, dates, north
+// up. PNG bytes. Pure: may run for many candidates at once.
 std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult& scan, const ChipImage& image,
                                     const ReportOptions& options);
 
-// One self-contained page: `chips[i]` are the PNG bytes of candidate i (empty: none).
+// One self-contained page: `chips[i]` are the PNG bytes of candidate i (empty: none). Without any chip `chips` may be
+// empty itself. Candidates with a chip get a card; all are in the ranked list.
 void write_html(const std::filesystem::path& path, const ScanResult& scan,
                 const std::vector<std::vector<std::uint8_t>>& chips, const ReportOptions& options);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/grid.hpp"
@@ -20,17 +21,33 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels);
 MultiPolygon outline(const ChangeComponent& component, const Grid& grid);
 
 // Attributes of a component from the rasters under its window (views of the component's window):
-// `score` as stored in score.tif and `transition` as stored in transition.tif.
+// `score` as stored in score.tif (255: not observable, left out of the figures) and `transition` as stored in
+// transition.tif. `score_of` gives the score in [0, 1] of a stored value. Where no transition holds a third of the
+// pixels, the patch's is "other change" and its share that of pixels without a transition of their own.
 ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels::View<const std::uint8_t> score,
                      kernels::View<const std::uint8_t> transition, const std::function<double(std::uint8_t)>& score_of);
 
-// One candidate for each plot that the patch overlaps by at least `min_area` map units squared, geometry cut at the
-// plot's boundary. Rule, rank, dates and scenes are left to the caller. Plots are in the grid's CRS.
 struct PlotShape {
   int plot = 0;                // index into the register
   MultiPolygon geometry;       // grid's CRS
-  Box box;
+  Box box;                     // of the geometry
   double area_m2 = 0;
+};
+
+// The plots of a scan, found by place. Built once; asked by any number of threads.
+class PlotIndex {
+ public:
+  explicit PlotIndex(std::vector<PlotShape> plots);
+  ~PlotIndex();
+  PlotIndex(PlotIndex&&) noexcept;
+  PlotIndex& operator=(PlotIndex&&) noexcept;
+
+  // Plots whose box meets `box`, in the order they were given.
+  std::vector<const PlotShape*> near(const Box& box) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 struct PatchOnPlot {
@@ -41,7 +58,11 @@ struct PatchOnPlot {
   double plot_share = 0;       // of the plot's area
 };
 
-std::vector<PatchOnPlot> split_by_plots(const ChangePatch& patch, const std::vector<PlotShape>& plots, const Crs& crs,
+// One part for each plot that the patch overlaps by at least `min_area_m2` and by more than the rounding of
+// coordinates, geometry cut at the plot's boundary; in the order of the plots, the part outside all plots (when
+// `keep_outside`) last. A patch on plots that overlap each other is given to each. Rule, rank, dates and scenes are
+// left to the caller. `crs` is the grid's.
+std::vector<PatchOnPlot> split_by_plots(const ChangePatch& patch, const PlotIndex& plots, const Crs& crs,
                                         double min_area_m2, bool keep_outside);
 
 }  // namespace plotwatch::vectorise

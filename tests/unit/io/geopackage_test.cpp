@@ -54,7 +54,7 @@ std::vector<std::string> query(const std::string& path, const std::string& sql) 
   const GDALDatasetUniquePtr dataset = open(path);
   std::vector<std::string> rows;
   OGRLayer* result = dataset->ExecuteSQL(sql.c_str(), nullptr, "SQLITE");
-  if (!result) return {"no result"};
+  if (!result) return {};
   while (const OGRFeatureUniquePtr f{result->GetNextFeature()}) {
     std::string row;
     for (int i = 0; i < f->GetFieldCount(); ++i) {
@@ -72,7 +72,7 @@ std::vector<std::string> raw_query(const std::string& path, const std::string& s
   const GDALDatasetUniquePtr dataset = open(path);
   std::vector<std::string> rows;
   OGRLayer* result = dataset->ExecuteSQL(sql.c_str(), nullptr, nullptr);
-  if (!result) return {"no result"};
+  if (!result) return {};  // no rows
   while (const OGRFeatureUniquePtr f{result->GetNextFeature()}) rows.emplace_back(f->GetFieldAsString(0));
   dataset->ReleaseResultSet(result);
   return rows;

@@ -122,7 +122,7 @@ TEST(ReadVector, ShapefileEncodings) {
 }
 
 // 254 bytes of a dbf field hold 84 characters of three bytes and two thirds of the next.
-TEST(ReadVector, AcharacterCutOffByTheFieldWidthDoesNotChangeTheEncoding) {
+TEST(ReadVector, ACharacterCutOffByTheFieldWidthDoesNotChangeTheEncoding) {
   const TemporaryFolder folder;
   std::string name;
   for (int i = 0; i < 90; ++i) name += "地";

@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <limits>
+
+#include "kernels/base/check.hpp"
+#include "kernels/significance/significance.hpp"
+#include "kernels/significance/significance_formula.hpp"
+
+namespace plotwatch::kernels {
+namespace {
+
+constexpr int max_scores = 8;
+constexpr int chunk = 512;  // px
+
+struct Scores {
+  const float* score[max_scores];
+  float location[max_scores], scale[max_scores];
+  int count;
+};
+
+PLOTWATCH_MULTIVERSION void fuse_chunk(const Scores& scores, const std::uint8_t* __restrict usable, int n, float* z) {
+  float lowest[chunk];
+  for (int i = 0; i < n; ++i) lowest[i] = std::numeric_limits<float>::infinity();
+  for (int k = 0; k < scores.count; ++k) {
+    const float* __restrict s = scores.score[k];
+    const float location = scores.location[k], scale = scores.scale[k];
+    for (int i = 0; i < n; ++i) lowest[i] = lower_or_nan(lowest[i], standardised(s[i], location, scale));
+  }
+  for (int i = 0; i < n; ++i) z[i] = usable[i] != 0 ? lowest[i] : std::numeric_limits<float>::quiet_NaN();
+}
+
+PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model,
+                                      const std::uint8_t* __restrict usable, int width,
+                                      std::uint8_t* __restrict score) {
+  for (int x = 0; x < width; ++x) {
+    const std::uint8_t byte = byte_of_z(standardised(z[x], model.location, model.scale));
+    score[x] = usable[x] != 0 ? byte : score_nodata;
+  }
+}
+
+void require_model(const NullModel& model, const char* kernel) {
+  constexpr float most = std::numeric_limits<float>::max();
+  require(model.scale > 0.0f && model.scale <= most && model.location >= -most && model.location <= most, kernel,
+          "a null model needs a finite location and a scale above 0");
+}
+
+}  // namespace
+
+void fuse_minimum(Backend backend, std::span<const View<const float>> scores, std::span<const NullModel> models,
+                  Mask usable, View<float> z) {
+  constexpr auto kernel = "fuse_minimum";
+  require_cpu(backend, kernel);
+  require(!scores.empty() && scores.size() <= max_scores, kernel, "1 to 8 scores");
+  require(scores.size() == models.size(), kernel, "one null model a score");
+  require_view(usable, kernel);
+  require_view(z, kernel);
+  require_same_size(usable, z, kernel);
+  for (const auto& score : scores) {
+    require_view(score, kernel);
+    require_same_size(score, z, kernel);
+  }
+  Scores rows;
+  rows.count = static_cast<int>(scores.size());
+  for (std::size_t k = 0; k < models.size(); ++k) {
+    require_model(models[k], kernel);
+    rows.location[k] = models[k].location;
+    rows.scale[k] = models[k].scale;
+  }
+  for (int y = 0; y < z.height; ++y) {
+    for (int x = 0; x < z.width; x += chunk) {
+      for (std::size_t k = 0; k < scores.size(); ++k) rows.score[k] = &scores[k](x, y);
+      fuse_chunk(rows, &usable(x, y), std::min(chunk, z.width - x), &z(x, y));
+    }
+  }
+}
+
+void to_score(Backend backend, View<const float> z, NullModel model, Mask usable, MutableMask score) {
+  constexpr auto kernel = "to_score";
+  require_cpu(backend, kernel);
+  require_view(z, kernel);
+  require_view(usable, kernel);
+  require_view(score, kernel);
+  require_same_size(z, score, kernel);
+  require_same_size(usable, score, kernel);
+  require_model(model, kernel);
+  for (int y = 0; y < z.height; ++y) score_row(z.row(y), model, usable.row(y), z.width, score.row(y));
+}
+
+}  // namespace plotwatch::kernels

@@ -1,0 +1,14 @@
+// One function a subcommand: adds it to the program. Its work runs in the callback.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace plotwatch::app {
+
+void add_scan(CLI::App& program);
+void add_plan(CLI::App& program);
+void add_info(CLI::App& program);
+void add_evaluate(CLI::App& program);
+void add_simulate(CLI::App& program);
+
+}  // namespace plotwatch::app

@@ -1,0 +1,43 @@
+#include "config/cross_checks.hpp"
+
+#include <fmt/format.h>
+
+#include "config/field_table.hpp"
+
+namespace plotwatch::config {
+namespace {
+
+using Findings = std::vector<Finding>;
+
+void require(Findings& findings, const std::string& field, const std::string& value) {
+  if (value.empty()) findings.push_back({field, fmt::format("{} is missing: {}", field, find_field(field)->meaning)});
+}
+
+// A stage's own checks begin with the path of the field.
+void add_stage(Findings& findings, const std::vector<std::string>& problems) {
+  for (const std::string& problem : problems) findings.push_back({problem.substr(0, problem.find(' ')), problem});
+}
+
+}  // namespace
+
+std::vector<Finding> cross_checks(const ScanOptions& options, Purpose purpose) {
+  Findings findings;
+  require(findings, "before.path", options.before.path);
+  require(findings, "after.path", options.after.path);
+  if (!options.run.whole_scene) require(findings, "plots.path", options.plots.path);
+  if (purpose == Purpose::scan) require(findings, "run.out", options.run.out);
+
+  add_stage(findings, options.registration.problems());
+  add_stage(findings, options.change.problems());
+
+  if (!options.before.path.empty() && options.before.path == options.after.path)
+    findings.push_back({"after.path", "after.path is the before scene too"});
+  if (options.before.date && options.after.date && *options.before.date >= *options.after.date)
+    findings.push_back({"after.date", fmt::format("after.date {} must be later than before.date {}",
+                                                  options.after.date->iso(), options.before.date->iso())});
+  if (options.run.resume && options.run.overwrite)
+    findings.push_back({"run.overwrite", "run.overwrite and run.resume exclude each other"});
+  return findings;
+}
+
+}  // namespace plotwatch::config

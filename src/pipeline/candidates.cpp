@@ -1,0 +1,155 @@
+#include "pipeline/candidates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include "io/crs.hpp"
+#include "kernels/significance/significance_formula.hpp"
+#include "pipeline/working_grid.hpp"
+#include "rules/rules.hpp"
+#include "vectorise/vectorise.hpp"
+
+namespace plotwatch::pipeline {
+namespace {
+
+std::vector<ChangeComponent> kept_components(const WorkFolder& work, int min_pixels) {
+  std::vector<ChangeRun> runs;
+  for (const TileRecord& r : work.finished()) runs.insert(runs.end(), r.runs.begin(), r.runs.end());
+  return vectorise::join(std::move(runs), min_pixels);
+}
+
+Candidate as_candidate(const ChangePatch& patch, const vectorise::PatchOnPlot& part, const Inputs& in, const Registration& registration,
+                       const io::CoordinateTransform& to_lonlat) {
+  Candidate c;
+  if (part.plot >= 0) {
+    const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
+    c.plot_code = plot.code;
+    c.plot_name = plot.name;
+    c.plot_status = plot.status;
+    c.plot_unit = plot.unit;
+  }
+  c.geometry = part.geometry;
+  c.representative = part.representative;
+  c.representative_lonlat = to_lonlat.apply(part.representative);
+  c.id = fmt::format("{}-E{:.0f}N{:.0f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x, part.representative.y);
+  if (io::is_geographic(in.grid.crs))
+    c.id = fmt::format("{}-E{:.5f}N{:.5f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x, part.representative.y);
+  c.transition = patch.transition;
+  c.transition_share = patch.transition_share;
+  c.first_date = in.before_date;
+  c.last_date = in.after_date;
+  c.area_m2 = part.area_m2;
+  c.plot_share = part.plot_share;
+  c.mean_score = patch.mean_score;
+  c.peak_score = patch.peak_score;
+  c.confidence = confidence(patch.mean_score, patch.transition_share, registration.quality.residual_px);
+  c.verdict = rules::judge(in.rules, c.plot_status, c.transition, in.after_date);
+  c.before_scene = in.before.id;
+  c.after_scene = in.after.id;
+  c.registration_residual_px = registration.quality.residual_px;
+  c.registration_applied = registration.quality.applied;
+  c.window = in.grid.covering(bounds(part.geometry));
+  return c;
+}
+
+// Two pieces of one patch on one plot may share a metre: the later in grid order gets a letter.
+void make_ids_unique(std::vector<Candidate>& candidates) {
+  std::map<std::string, int> seen;
+  for (Candidate& c : candidates)
+    if (const int n = seen[c.id]++; n > 0) c.id += fmt::format("-{}", n + 1);
+}
+
+std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in, const ScanOptions& options,
+                                const Registration& registration, const WorkFolder& work) {
+  const vectorise::PlotIndex index(in.shapes);
+  const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
+  // A corner of a patch that just touches a plot is no finding on it.
+  const double min_area_m2 = std::max(options.run.min_area_m2, 0.5 * options.change.min_pixels * pixel_m2);
+  tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat([&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
+  std::vector<std::vector<Candidate>> found(components.size());
+  tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
+    const PixelWindow& w = components[i].window;
+    const ChangePatch patch = vectorise::describe(components[i], in.grid, work.score().sub(w.x, w.y, w.width, w.height),
+                                                  work.transition().sub(w.x, w.y, w.width, w.height), kernels::score_of_byte);
+    for (const vectorise::PatchOnPlot& part : vectorise::split_by_plots(patch, index, in.grid.crs, min_area_m2, options.run.whole_scene))
+      found[i].push_back(as_candidate(patch, part, in, registration, lonlat.local()));
+  });
+  std::vector<Candidate> all;
+  for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));
+  make_ids_unique(all);
+  return all;
+}
+
+std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work, const std::vector<Candidate>& candidates) {
+  std::vector<PlotTally> sums(in.shapes.size());
+  for (const TileRecord& r : work.finished())
+    for (const PlotTally& t : r.tallies) {
+      PlotTally& s = sums[static_cast<std::size_t>(t.plot)];
+      s.pixels += t.pixels, s.clear += t.clear, s.cloud += t.cloud;
+    }
+  struct OnPlot {
+    int count = 0;
+    double area_m2 = 0;
+  };
+  std::map<std::string, OnPlot> changed;
+  for (const Candidate& c : candidates) ++changed[c.plot_code].count, changed[c.plot_code].area_m2 += c.area_m2;
+
+  const Box ground = in.grid.box();
+  const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
+  std::vector<PlotObservation> observations;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    PlotObservation o;
+    o.code = in.plots.plots[i].code;
+    o.pixels = sums[i].pixels;
+    // A plot that reaches over the edge of the scenes is seen in part.
+    const double whole = std::max(static_cast<double>(o.pixels), std::round(in.shapes[i].area_m2 / pixel_m2));
+    const auto clear = static_cast<double>(sums[i].clear);
+    o.clear_share = whole > 0 ? clear / whole : 0;
+    o.observable = sums[i].clear > 0;
+    if (!o.observable) {
+      using Cause = PlotObservation::Cause;
+      if (!in.shapes[i].box.intersects(ground) || o.pixels == 0)
+        o.cause = Cause::outside_scene;
+      else
+        o.cause = 2 * sums[i].cloud >= o.pixels ? Cause::cloud : Cause::nodata;
+    }
+    const OnPlot& on = changed[o.code];
+    o.candidates = on.count;
+    o.changed_share = clear > 0 ? std::min(1.0, on.area_m2 / (clear * pixel_m2)) : 0;
+    observations.push_back(o);
+  }
+  return observations;
+}
+
+}  // namespace
+
+double confidence(double mean_score, double transition_share, double registration_residual_px) {
+  return mean_score * (0.6 + 0.4 * transition_share) / (1 + registration_residual_px * registration_residual_px);
+}
+
+void rank(std::vector<Candidate>& candidates) {
+  const auto weight = [](const Candidate& c) { return c.confidence * std::sqrt(c.area_m2); };
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    if (a.verdict.severity != b.verdict.severity) return a.verdict.severity < b.verdict.severity;
+    if (weight(a) != weight(b)) return weight(a) > weight(b);
+    return a.id < b.id;
+  });
+  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].rank = static_cast<int>(i) + 1;
+}
+
+Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration, const WorkFolder& work) {
+  Findings f;
+  f.components = kept_components(work, options.change.min_pixels);
+  f.candidates = on_plots(f.components, in, options, registration, work);
+  f.observations = observe(in, work, f.candidates);
+  rank(f.candidates);
+  return f;
+}
+
+}  // namespace plotwatch::pipeline

@@ -1,0 +1,29 @@
+// Everything a scan knows before it touches a pixel: scenes, plots, rules, working grid.
+#pragma once
+
+#include <vector>
+
+#include "core/grid.hpp"
+#include "model/options.hpp"
+#include "model/plot.hpp"
+#include "model/rule.hpp"
+#include "model/scene.hpp"
+#include "vectorise/vectorise.hpp"
+
+namespace plotwatch::pipeline {
+
+struct Inputs {
+  Scene before, after;
+  Date before_date, after_date;
+  std::vector<BandRole> roles;        // in both scenes, in the order of the planes
+  Grid grid;                          // working grid
+  PlotRegister plots;
+  std::vector<vectorise::PlotShape> shapes;  // parallel to plots.plots, in the grid's CRS
+  RuleTable rules;
+};
+
+// Describes and checks. Throws Error(input) for each input alone, Error(mismatch) for what does not fit together: no
+// overlap, no shared band roles, different calibration, dates missing or the wrong way round, no plot on the scenes.
+Inputs gather(const ScanOptions& options);
+
+}  // namespace plotwatch::pipeline

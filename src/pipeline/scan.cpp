@@ -1,0 +1,151 @@
+#include "pipeline/scan.hpp"
+
+#include <chrono>
+#include <future>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <tbb/global_control.h>
+
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "io/atomic_file.hpp"
+#include "io/block_cache.hpp"
+#include "pipeline/candidates.hpp"
+#include "pipeline/chips.hpp"
+#include "pipeline/inputs.hpp"
+#include "pipeline/manifest.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/rasters.hpp"
+#include "pipeline/survey.hpp"
+#include "pipeline/tile_flow.hpp"
+#include "pipeline/work_folder.hpp"
+#include "report/report.hpp"
+
+#ifndef PLOTWATCH_VERSION
+#error "PLOTWATCH_VERSION comes from the build"
+#endif
+
+namespace plotwatch::pipeline {
+namespace fs = std::filesystem;
+namespace {
+
+class Stopwatch {
+ public:
+  void lap(std::string stage) {
+    const auto now = std::chrono::steady_clock::now();
+    times_.push_back({std::move(stage), std::chrono::duration<double>(now - last_).count()});
+    last_ = now;
+  }
+  const std::vector<StageTime>& times() const { return times_; }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  std::vector<StageTime> times_;
+};
+
+// What may lie in the output folder: nothing, a scan to be resumed, or one that the user gives up.
+void prepare_folder(const RunOptions& run) {
+  if (run.out.empty()) throw Error(ExitCode::config, "no output folder is given", "run.out", "Give one with --out FOLDER.");
+  std::error_code error;
+  fs::create_directories(run.out, error);
+  if (error) throw Error(ExitCode::output, "cannot be created: " + error.message(), run.out, "Check the path and its permissions.");
+  if (!run.resume && !run.overwrite && fs::exists(fs::path(run.out) / "manifest.json"))
+    throw Error(ExitCode::output, "holds a finished scan already", run.out, "Choose another --out, or give --overwrite.");
+}
+
+bool is_complete(const fs::path& out, const ScanOptions& options) {
+  if (!options.run.resume || !fs::exists(out / "manifest.json")) return false;
+  const auto manifest = nlohmann::ordered_json::parse(io::read_file(out / "manifest.json"), nullptr, false);
+  return !manifest.is_discarded() && manifest.contains("parameters") && manifest["parameters"].dump(2) == result_options(options);
+}
+
+ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyResult& surveyed, Findings findings) {
+  ScanResult r;
+  r.grid = in.grid;
+  r.before = in.before;
+  r.after = in.after;
+  r.registration = surveyed.registration;
+  r.candidates = std::move(findings.candidates);
+  for (std::size_t i = 0; i < in.plots.plots.size(); ++i) {
+    r.plots.push_back({in.plots.plots[i], findings.observations[i]});
+    r.plots.back().plot.geometry = in.shapes[i].geometry;
+  }
+  r.findings = in.plots.findings;
+  r.rules_source = in.rules.source;
+  r.false_alarm_rate = options.change.false_alarm_rate;
+  r.version = PLOTWATCH_VERSION;
+  return r;
+}
+
+std::vector<std::string> write_reports(const fs::path& out, const ScanResult& result, const std::vector<std::vector<std::uint8_t>>& chips) {
+  std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif", "report.html"};
+  report::write_geopackage(out / "candidates.gpkg", result);
+  report::write_geojson(out / "candidates.geojson", result);
+  report::write_html(out / "report.html", result, chips, {});
+  fs::remove_all(out / "chips");
+  fs::create_directories(out / "chips");
+  for (std::size_t i = 0; i < chips.size(); ++i) {
+    if (chips[i].empty()) continue;
+    const std::string file = fmt::format("chips/{:04}.png", result.candidates[i].rank);
+    io::write_file(out / file, {reinterpret_cast<const char*>(chips[i].data()), chips[i].size()});
+    written.push_back(file);
+  }
+  return written;
+}
+
+}  // namespace
+
+ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
+  Stopwatch watch;
+  const fs::path out = options.run.out;
+  prepare_folder(options.run);
+  if (is_complete(out, options)) return {{}, true};
+
+  const Inputs in = gather(options);
+  const Plan todo = plan(in, options);
+  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(todo.workers));
+  fs::remove(out / "manifest.json");  // from here on the folder is not whole
+  WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
+  const std::size_t resumed = work.finished().size();
+  watch.lap("describe");
+
+  io::BlockCacheStats decoded;
+  SurveyResult surveyed;
+  Findings findings;
+  std::future<std::map<std::string, std::string>> hashes;
+  std::vector<std::vector<std::uint8_t>> chips;
+  ScanResult result;
+  {
+    io::BlockCache cache(todo.memory.block_cache);
+    const PairReader reader(in, in.roles, cache, options.mask);
+    surveyed = survey(in, options, todo.coverage, reader, hooks);
+    watch.lap("survey");
+    hashes = std::async(std::launch::async, [&] { return hash_inputs(in, options); });
+    run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, work, hooks);
+    watch.lap("tiles");
+    hooks.progress("drawing polygons", 0);
+    findings = find_candidates(in, options, surveyed.registration, work);
+    const std::vector<ChangeComponent> components = std::move(findings.components);
+    result = result_of(in, options, surveyed, std::move(findings));
+    watch.lap("candidates");
+    chips = draw_chips(result, in, options, surveyed.model, reader);
+    decoded = cache.stats();
+    watch.lap("chips");
+    hooks.throw_if_cancelled();
+    hooks.progress("writing rasters", 0);
+    write_rasters(out, in.grid, components, work, todo.workers);
+    watch.lap("rasters");
+  }
+  hooks.progress("writing reports", 0);
+  const std::vector<std::string> outputs = write_reports(out, result, chips);
+  watch.lap("reports");
+  const auto digests = hashes.get();
+  watch.lap("hashes");
+  write_run_log(out, options, todo, watch.times(), decoded, resumed);
+  write_manifest(out, in, options, todo, surveyed.model, result, digests, outputs);
+  work.remove();
+  return {std::move(result), false};
+}
+
+}  // namespace plotwatch::pipeline

@@ -1,0 +1,245 @@
+#include "pipeline/scene_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "kernels/quality/quality.hpp"
+
+namespace plotwatch::pipeline {
+namespace {
+
+using kernels::Backend;
+
+constexpr int lattice_step_log2 = 4;
+constexpr int lattice_step = 1 << lattice_step_log2;
+constexpr double fixed = 256;  // lattice units a source pixel
+
+int floor_to_step(int v) { return v >= 0 ? v / lattice_step * lattice_step : -((-v + lattice_step - 1) / lattice_step * lattice_step); }
+
+// Source pixels a working pixel, along either axis, at the grid's centre. Ratios near 1 count as 1: a kernel widened by
+// a few percent would only blur.
+void set_shrink(const Grid& working, const Grid& raster, const io::CoordinateTransform& to_scene, float& x, float& y) {
+  const double cx = working.width / 2.0, cy = working.height / 2.0;
+  const auto source = [&](double px, double py) { return raster.to_pixel(to_scene.apply(working.to_map({px, py}))); };
+  const Point c = source(cx, cy), r = source(cx + 1, cy), d = source(cx, cy + 1);
+  const auto widened = [](double ratio) { return ratio > 1.1 && std::isfinite(ratio) ? static_cast<float>(std::min(ratio, 64.0)) : 1.0f; };
+  x = widened(std::max(std::abs(r.x - c.x), std::abs(d.x - c.x)));
+  y = widened(std::max(std::abs(r.y - c.y), std::abs(d.y - c.y)));
+}
+
+// Usable by sample value, from those tests of a quality band whose `dilate` is the one asked for.
+std::vector<std::uint8_t> usable_table(const QualityBand& band, SampleType type, bool dilate) {
+  std::vector<std::uint8_t> table(type == SampleType::uint8 ? 256 : 65536, 1);
+  for (std::size_t v = 0; v < table.size(); ++v)
+    for (const QualityTest& t : band.unusable) {
+      const auto bits = static_cast<std::uint32_t>((v >> t.first_bit) & ((1u << t.bit_count) - 1u));
+      if (t.dilate == dilate && bits >= t.from && bits <= t.to) table[v] = 0;
+    }
+  return table;
+}
+
+template <class T>
+std::optional<T> nodata_as(const std::optional<double>& nodata) {
+  if (!nodata || std::isnan(*nodata)) return std::nullopt;
+  const T value = static_cast<T>(*nodata);
+  if (static_cast<double>(value) != *nodata) return std::nullopt;  // no sample can hold it
+  return value;
+}
+
+void combine(kernels::Mask part, kernels::MutableMask all) {
+  for (int y = 0; y < all.height; ++y) {
+    std::uint8_t* a = all.row(y);
+    const std::uint8_t* p = part.row(y);
+    for (int x = 0; x < all.width; ++x) a[x] = static_cast<std::uint8_t>(a[x] & p[x]);
+  }
+}
+
+}  // namespace
+
+SceneReader::SceneReader(const Scene& scene, const std::vector<BandRole>& roles, const Grid& working, io::BlockCache& cache,
+                         const MaskOptions& mask)
+    : scene_crs_(scene.grid.crs), working_(working), cache_(cache) {
+  const io::CoordinateTransform to_scene(working.crs, scene_crs_);
+  for (std::size_t i = 0; i < roles.size();) {
+    const SceneBand* first = scene.find(roles[i]);
+    const SceneRaster& raster = scene.rasters[static_cast<std::size_t>(first->raster)];
+    Part part;
+    part.grid = raster.grid;
+    part.first_plane = static_cast<int>(i);
+    std::vector<int> bands;
+    for (; i < roles.size(); ++i) {
+      const SceneBand* band = scene.find(roles[i]);
+      if (band->raster != first->raster) break;
+      bands.push_back(band->band);
+      part.scale.push_back(static_cast<float>(band->scale));
+      part.offset.push_back(static_cast<float>(band->offset));
+      part.nodata.push_back(band->nodata);
+    }
+    part.source = cache.add(raster.path, bands);
+    set_shrink(working, raster.grid, to_scene, part.shrink_x, part.shrink_y);
+    parts_.push_back(std::move(part));
+  }
+  for (const QualityBand& q : scene.quality) {
+    const SceneRaster& raster = scene.rasters[static_cast<std::size_t>(q.raster)];
+    Quality quality;
+    quality.grid = raster.grid;
+    quality.source = cache.add(raster.path, {q.band});
+    const SampleType type = cache.type(quality.source);
+    if (type != SampleType::uint8 && type != SampleType::uint16)
+      throw Error(ExitCode::input, "a quality band must hold 8- or 16-bit unsigned integers", raster.path, "Convert it with gdal_translate -ot UInt16.");
+    quality.hard_usable = usable_table(q, type, false);
+    quality.soft_usable = usable_table(q, type, true);
+    const double metres = std::sqrt(raster.grid.pixel_width * raster.grid.pixel_height) * io::metres_per_unit(raster.grid.crs);
+    quality.dilate_px = static_cast<int>(std::clamp(std::lround(mask.dilate_m / metres), 0L, 255L));
+    quality_.push_back(std::move(quality));
+  }
+  if (to_scene.identity() && !parts_.empty()) {
+    const Point corner = working.to_pixel({parts_[0].grid.left, parts_[0].grid.top});
+    block_corner_ = {std::round(corner.x), std::round(corner.y)};
+  }
+}
+
+SceneReader::Worker::Worker(const SceneReader& reader) : to_scene(reader.working_.crs, reader.scene_crs_) {}
+
+double SceneReader::samples_per_pixel() const {
+  double sum = 0;
+  for (const Part& p : parts_)
+    sum += static_cast<double>(p.scale.size()) * (working_.pixel_width * working_.pixel_height) / (p.grid.pixel_width * p.grid.pixel_height);
+  return sum;
+}
+
+std::size_t SceneReader::bytes_for(std::int64_t pixels) const {
+  return static_cast<std::size_t>((samples_per_pixel() * 4 + 8) * static_cast<double>(pixels));
+}
+
+kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field,
+                                                int margin, PixelWindow& source_window, Worker& w) const {
+  // Nodes lie on multiples of the step of the working grid, so a pixel's position does not depend on its tile.
+  const int x0 = floor_to_step(window.x), y0 = floor_to_step(window.y);
+  kernels::CoordinateLattice lattice;
+  lattice.step_log2 = lattice_step_log2;
+  lattice.offset_x = window.x - x0;
+  lattice.offset_y = window.y - y0;
+  lattice.columns = (window.width - 1 + lattice.offset_x) / lattice_step + 2;
+  lattice.rows = (window.height - 1 + lattice.offset_y) / lattice_step + 2;
+  w.points.clear();
+  for (int r = 0; r < lattice.rows; ++r)
+    for (int c = 0; c < lattice.columns; ++c) {
+      const double x = x0 + c * lattice_step + 0.5, y = y0 + r * lattice_step + 0.5;
+      const Point d = field.at(x, y);
+      w.points.push_back(working_.to_map({x + d.x, y + d.y}));
+    }
+  if (!w.to_scene.identity()) w.to_scene.apply(w.points);
+
+  constexpr double far = -1e5;  // pixels: where a point has no place in the source
+  double min_x = 1e9, min_y = 1e9, max_x = -1e9, max_y = -1e9;
+  for (Point& p : w.points) {
+    p = raster.to_pixel(p);
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) {
+      p = {far, far};
+      continue;
+    }
+    min_x = std::min(min_x, p.x), max_x = std::max(max_x, p.x);
+    min_y = std::min(min_y, p.y), max_y = std::max(max_y, p.y);
+  }
+  source_window = {};
+  if (max_x >= min_x) {
+    const PixelWindow touched{static_cast<int>(std::floor(min_x)), static_cast<int>(std::floor(min_y)),
+                              static_cast<int>(std::floor(max_x) - std::floor(min_x)) + 1,
+                              static_cast<int>(std::floor(max_y) - std::floor(min_y)) + 1};
+    source_window = touched.expanded(margin).intersection(raster.window().expanded(margin));
+  }
+  w.lattice_x.resize(w.points.size());
+  w.lattice_y.resize(w.points.size());
+  for (std::size_t i = 0; i < w.points.size(); ++i) {
+    w.lattice_x[i] = static_cast<std::int32_t>(std::llround(w.points[i].x * fixed) - std::int64_t{source_window.x} * 256);
+    w.lattice_y[i] = static_cast<std::int32_t>(std::llround(w.points[i].y * fixed) - std::int64_t{source_window.y} * 256);
+  }
+  lattice.x = w.lattice_x.data();
+  lattice.y = w.lattice_y.data();
+  return lattice;
+}
+
+void SceneReader::read_part(const Part& part, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& w) const {
+  const int margin = static_cast<int>(std::ceil(2 * std::max(part.shrink_x, part.shrink_y))) + 1;
+  PixelWindow source;
+  const kernels::CoordinateLattice at = lattice(part.grid, window, field, margin, source, w);
+  const kernels::Planes<float> out{target.bands.data + part.first_plane * target.bands.plane_stride, target.bands.width, target.bands.height,
+                                   static_cast<int>(part.scale.size()), target.bands.stride, target.bands.plane_stride};
+  w.part_usable.resize(static_cast<std::size_t>(window.pixels()));
+  const kernels::MutableMask part_usable{w.part_usable.data(), window.width, window.height, window.width};
+  if (source.empty()) {
+    for (int y = 0; y < window.height; ++y) std::memset(target.usable.row(y), 0, static_cast<std::size_t>(window.width));
+    return;
+  }
+  const PixelWindow inside = cache_.read(part.source, source, w.samples);
+  w.source_usable.assign(static_cast<std::size_t>(source.pixels()), 0);
+  const kernels::MutableMask source_usable{w.source_usable.data(), source.width, source.height, source.width};
+  for (int y = inside.y; y < inside.bottom(); ++y)
+    std::memset(source_usable.row(y - source.y) + (inside.x - source.x), 1, static_cast<std::size_t>(inside.width));
+
+  const auto typed = [&]<class T>() {
+    const kernels::Planes<const T> samples = std::as_const(w.samples).planes<T>();
+    for (int b = 0; b < samples.bands; ++b) {
+      const std::optional<T> nodata = nodata_as<T>(part.nodata[static_cast<std::size_t>(b)]);
+      if (nodata || std::is_floating_point_v<T>) kernels::usable_from_nodata<T>(Backend::cpu, samples.band(b), nodata, source_usable);
+    }
+    kernels::resample<T>(Backend::cpu, samples, source_usable, at, part.scale, part.offset, out, part_usable,
+                         {kernels::Interpolation::cubic, part.shrink_x, part.shrink_y, 0.6f}, w.resample);
+  };
+  switch (w.samples.type()) {
+    case SampleType::uint8: typed.operator()<std::uint8_t>(); break;
+    case SampleType::uint16: typed.operator()<std::uint16_t>(); break;
+    case SampleType::int16: typed.operator()<std::int16_t>(); break;
+    default: typed.operator()<float>(); break;
+  }
+  combine(part_usable, target.usable);
+}
+
+void SceneReader::read_quality(const Quality& q, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& w) const {
+  PixelWindow source;
+  const kernels::CoordinateLattice at = lattice(q.grid, window, field, q.dilate_px + 1, source, w);
+  if (source.empty()) return;  // no word on these pixels: the bands alone decide
+  const PixelWindow inside = cache_.read(q.source, source, w.samples);
+  const auto pixels = static_cast<std::size_t>(source.pixels());
+  for (auto* v : {&w.hard, &w.soft, &w.dilated}) v->resize(pixels);
+  const auto mask = [&](std::vector<std::uint8_t>& v) { return kernels::MutableMask{v.data(), source.width, source.height, source.width}; };
+  if (w.samples.type() == SampleType::uint8) {
+    const auto band = std::as_const(w.samples).planes<std::uint8_t>().band(0);
+    kernels::usable_from_quality<std::uint8_t>(Backend::cpu, band, q.hard_usable, mask(w.hard));
+    kernels::usable_from_quality<std::uint8_t>(Backend::cpu, band, q.soft_usable, mask(w.soft));
+  } else {
+    const auto band = std::as_const(w.samples).planes<std::uint16_t>().band(0);
+    kernels::usable_from_quality<std::uint16_t>(Backend::cpu, band, q.hard_usable, mask(w.hard));
+    kernels::usable_from_quality<std::uint16_t>(Backend::cpu, band, q.soft_usable, mask(w.soft));
+  }
+  // The zeros that the cache gives outside the file say nothing.
+  for (int y = source.y; y < source.bottom(); ++y)
+    for (int x = source.x; x < source.right(); ++x)
+      if (x < inside.x || x >= inside.right() || y < inside.y || y >= inside.bottom()) {
+        mask(w.hard)(x - source.x, y - source.y) = 1;
+        mask(w.soft)(x - source.x, y - source.y) = 1;
+      }
+  // Cloud grows where clear ground shrinks.
+  kernels::erode(Backend::cpu, mask(w.soft), q.dilate_px, kernels::Element::disk, mask(w.dilated), w.morphology);
+  kernels::resample_mask(Backend::cpu, mask(w.hard), at, target.usable);
+  kernels::resample_mask(Backend::cpu, mask(w.dilated), at, target.usable);
+  kernels::resample_mask(Backend::cpu, mask(w.dilated), at, target.clear);
+}
+
+void SceneReader::read(const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& worker) const {
+  for (int y = 0; y < window.height; ++y) {
+    std::memset(target.usable.row(y), 1, static_cast<std::size_t>(window.width));
+    std::memset(target.clear.row(y), 1, static_cast<std::size_t>(window.width));
+  }
+  for (const Part& part : parts_) read_part(part, window, field, target, worker);
+  for (const Quality& quality : quality_) read_quality(quality, window, field, target, worker);
+}
+
+}  // namespace plotwatch::pipeline

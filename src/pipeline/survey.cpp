@@ -1,0 +1,206 @@
+#include "pipeline/survey.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include "change/estimate.hpp"
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "registration/registration.hpp"
+
+namespace plotwatch::pipeline {
+namespace {
+
+constexpr int survey_cell = 256;              // px
+constexpr int survey_cells = 64;
+constexpr int small_grid = 1024;              // px: a grid up to this size is surveyed whole, in larger windows
+constexpr std::int64_t sample_pixels = 60000; // pixel vectors for the linear models
+constexpr std::int64_t score_pixels = 400000; // scores for the null distributions
+constexpr int coarse_side = 1024;             // px, window of the coarse shift
+
+// Which row and column of the grid are sampled so that about `wanted` of `pixels` remain.
+int step_for(std::int64_t pixels, std::int64_t wanted) {
+  return std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(pixels) / static_cast<double>(wanted)))));
+}
+
+std::int64_t total(const std::vector<PixelWindow>& windows) {
+  return std::accumulate(windows.begin(), windows.end(), std::int64_t{0}, [](std::int64_t s, const PixelWindow& w) { return s + w.pixels(); });
+}
+
+// Planes that carry edges in any season: two at most, or what there is.
+std::vector<int> matching_planes(const std::vector<BandRole>& roles) {
+  std::vector<int> chosen;
+  for (const BandRole wanted : {BandRole::red, BandRole::swir16, BandRole::green, BandRole::nir, BandRole::pan})
+    if (const auto at = std::find(roles.begin(), roles.end(), wanted); chosen.size() < 2 && at != roles.end())
+      chosen.push_back(static_cast<int>(at - roles.begin()));
+  if (chosen.empty()) chosen.push_back(0);
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+// One or two of the planes, as planes.
+kernels::Planes<const float> select(const kernels::Planes<const float>& all, const std::vector<int>& chosen) {
+  kernels::Planes<const float> p = all;
+  p.data = all.band(chosen.front()).data;
+  p.bands = static_cast<int>(chosen.size());
+  p.plane_stride = all.plane_stride * (chosen.back() - chosen.front());
+  return p;
+}
+
+struct Worker {
+  explicit Worker(const PairReader& r) : reader(r) {}
+  PairReader::Worker reader;
+  PairTile tile;
+  change::Workspace scores;
+};
+using Workers = tbb::enumerable_thread_specific<Worker>;
+
+DisplacementField shift_field(int dx, int dy) {
+  DisplacementField f;
+  f.a[0] = dx;
+  f.b[0] = dy;
+  return f;
+}
+
+registration::WindowPair as_window_pair(const PairTile& t, const std::vector<int>& planes, int dx, int dy) {
+  return {t.window, select(t.before, planes), select(t.after, planes), t.before_usable, t.after_usable, dx, dy};
+}
+
+// The coarse window: the whole of a small grid, else the middle one of the windows tried that can be trusted.
+registration::CoarseShift find_coarse_shift(const Grid& grid, const std::vector<int>& planes, const PairReader& reader,
+                                             const RegistrationOptions& options, Worker& worker) {
+  const int w = std::min(coarse_side, grid.width), h = std::min(coarse_side, grid.height);
+  registration::CoarseShift best;
+  // Middle first, then the quarters: the first that is trusted ends the search.
+  for (const auto& [fx, fy] : {std::pair{0.5, 0.5}, {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}}) {
+    const PixelWindow window{static_cast<int>((grid.width - w) * fx), static_cast<int>((grid.height - h) * fy), w, h};
+    reader.read(window, {}, worker.tile, worker.reader);
+    const registration::CoarseShift shift = registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options);
+    if (shift.reliability > best.reliability) best = shift;
+    if (best.reliability >= options.min_reliability) break;
+    if (w == grid.width && h == grid.height) break;
+  }
+  if (best.reliability < options.min_reliability) best = {0, 0, best.reliability};
+  return best;
+}
+
+Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows, const PairReader& reader) {
+  Registration none;
+  if (!options.registration.enabled) {
+    none.quality.reason = "switched off (registration.enabled = false)";
+    return none;
+  }
+  const std::vector<int> planes = matching_planes(in.roles);
+  Workers workers([&] { return Worker(reader); });
+  const registration::CoarseShift coarse = find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
+  std::vector<std::vector<TiePoint>> found(windows.size());
+  tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
+    Worker& w = workers.local();
+    reader.read(windows[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
+    found[i] = registration::match(as_window_pair(w.tile, planes, coarse.dx, coarse.dy), options.registration);
+  });
+  std::vector<TiePoint> points;
+  for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
+  return registration::fit(std::move(points), in.grid, options.registration);
+}
+
+// Runs `look` over all windows with the scores' halo, and joins what they give in the order of the windows.
+template <class Result, class Look>
+std::vector<Result> over_windows(const std::vector<PixelWindow>& windows, int halo, const DisplacementField& field,
+                                 const PairReader& reader, Workers& workers, Look look) {
+  std::vector<Result> results(windows.size());
+  tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
+    Worker& w = workers.local();
+    reader.read(windows[i].expanded(halo), field, w.tile, w.reader);
+    look(w, PixelWindow{halo, halo, windows[i].width, windows[i].height}, results[i]);
+  });
+  return results;
+}
+
+change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows,
+                             const Registration& registration, const PairReader& reader) {
+  Workers workers([&] { return Worker(reader); });
+  const int sample_step = step_for(total(windows), sample_pixels), score_step = step_for(total(windows), score_pixels);
+
+  change::PixelSample sample{static_cast<int>(in.roles.size()), {}};
+  for (auto& part : over_windows<change::PixelSample>(windows, 0, registration.field, reader, workers,
+                                                      [&](Worker& w, const PixelWindow& core, change::PixelSample& s) {
+                                                        s.bands = sample.bands;
+                                                        change::append(s, w.tile.before, w.tile.after, w.tile.usable, core,
+                                                                       w.tile.window.x, w.tile.window.y, sample_step);
+                                                      }))
+    sample.values.insert(sample.values.end(), part.values.begin(), part.values.end());
+  change::ChangeModel model = change::fit(sample, in.roles, in.before.calibration, in.after.calibration,
+                                          registration.quality.residual_px, options.change);
+
+  change::ScoreSample scores;
+  for (auto& part : over_windows<change::ScoreSample>(windows, model.halo(), registration.field, reader, workers,
+                                                      [&](Worker& w, const PixelWindow& core, change::ScoreSample& s) {
+                                                        change::append_scores(s, model, w.tile.input(), core, w.tile.window.x,
+                                                                              w.tile.window.y, score_step, w.scores);
+                                                      })) {
+    scores.irmad.insert(scores.irmad.end(), part.irmad.begin(), part.irmad.end());
+    scores.slow_features.insert(scores.slow_features.end(), part.slow_features.begin(), part.slow_features.end());
+    scores.difference.insert(scores.difference.end(), part.difference.begin(), part.difference.end());
+  }
+  change::calibrate(model, scores, options.change);
+  return model;
+}
+
+// Position of a cell in an order whose every beginning is spread evenly over the plane: the reversed bits of its
+// Morton code (van der Corput's sequence in two dimensions).
+std::uint32_t spread_order(const PixelWindow& cell) {
+  const auto cx = static_cast<std::uint32_t>(cell.x / survey_cell), cy = static_cast<std::uint32_t>(cell.y / survey_cell);
+  std::uint32_t order = 0;
+  for (unsigned bit = 0; bit < 16; ++bit) {
+    order |= ((cx >> bit) & 1u) << (31 - 2 * bit);
+    order |= ((cy >> bit) & 1u) << (30 - 2 * bit);
+  }
+  return order;
+}
+
+// At most `wanted` cells, spread evenly, in row-major order.
+std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t wanted) {
+  if (cells.size() <= wanted) return cells;
+  std::sort(cells.begin(), cells.end(), [](const PixelWindow& a, const PixelWindow& b) { return spread_order(a) < spread_order(b); });
+  cells.resize(wanted);
+  std::sort(cells.begin(), cells.end(), [](const PixelWindow& a, const PixelWindow& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
+  return cells;
+}
+
+}  // namespace
+
+std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage) {
+  const int side = grid.width <= small_grid && grid.height <= small_grid ? small_grid / 2 : survey_cell;
+  std::vector<PixelWindow> scanned, rest;
+  for (const Tile& t : cut(grid, {side, 0, 0, 0}))
+    (coverage.covered_part(t.core).empty() ? rest : scanned).push_back(t.core);
+  if (side != survey_cell) {
+    scanned.insert(scanned.end(), rest.begin(), rest.end());
+    return scanned;
+  }
+  std::vector<PixelWindow> windows = spread(scanned, survey_cells);
+  // Half as many elsewhere when plots are few: statistics need more ground than a handful of plots.
+  if (windows.size() < survey_cells / 2)
+    for (const PixelWindow& w : spread(rest, survey_cells / 2 - windows.size())) windows.push_back(w);
+  return windows;
+}
+
+SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
+                    const Hooks& hooks) {
+  const std::vector<PixelWindow> windows = survey_windows(in.grid, coverage);
+  SurveyResult result;
+  hooks.progress("registering", 0);
+  result.registration = register_pair(in, options, windows, reader);
+  hooks.throw_if_cancelled();
+  hooks.progress("learning what unchanged ground looks like", 0);
+  result.model = estimate(in, options, windows, result.registration, reader);
+  hooks.throw_if_cancelled();
+  return result;
+}
+
+}  // namespace plotwatch::pipeline

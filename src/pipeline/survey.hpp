@@ -1,0 +1,30 @@
+// The look at a share of the ground that comes before the tiles: how the pair is displaced, and what unchanged ground
+// looks like in it. The blocks it decodes stay in the cache for the tiles that follow.
+#pragma once
+
+#include <vector>
+
+#include "change/change_model.hpp"
+#include "core/grid.hpp"
+#include "model/options.hpp"
+#include "model/registration.hpp"
+#include "pipeline/coverage.hpp"
+#include "pipeline/hooks.hpp"
+#include "pipeline/inputs.hpp"
+#include "pipeline/pair_reader.hpp"
+
+namespace plotwatch::pipeline {
+
+// Windows of the working grid to look at: all of a small grid; of a large one at most `survey_cells` cells of a fixed
+// lattice, spread evenly, scanned ground first. Depends on the grid and the coverage only.
+std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage);
+
+struct SurveyResult {
+  Registration registration;
+  change::ChangeModel model;
+};
+
+SurveyResult survey(const Inputs& inputs, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
+                    const Hooks& hooks);
+
+}  // namespace plotwatch::pipeline

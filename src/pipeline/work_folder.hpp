@@ -1,0 +1,72 @@
+// What a scan keeps while it runs, so that a kill at any moment loses no finished tile.
+//
+// Two files in OUT/.plotwatch: `rasters.raw`, the score and transition bytes of the whole grid, mapped into memory and
+// written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot pixels, and the
+// CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match, is dropped and its
+// tile runs again. The first record holds the key of the inputs and options; another key starts anew.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/grid.hpp"
+#include "core/tile.hpp"
+#include "kernels/base/view.hpp"
+#include "model/candidate.hpp"
+
+namespace plotwatch::pipeline {
+
+// Pixels of one plot in one tile.
+struct PlotTally {
+  int plot = 0;
+  std::int64_t pixels = 0, clear = 0, cloud = 0;  // inside the plot; usable in both dates; under cloud or shadow in either
+  bool operator==(const PlotTally&) const = default;
+};
+
+struct TileRecord {
+  int tile = 0;                  // Tile::index
+  std::vector<ChangeRun> runs;
+  std::vector<PlotTally> tallies;
+};
+
+class WorkFolder {
+ public:
+  // Opens or creates. `resume`: keep records whose key and checksums fit. Holds a lock: a second scan into the same
+  // folder is an Error(output). Space for the rasters is reserved at once, so a full disk shows here.
+  WorkFolder(const std::filesystem::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key, bool resume);
+  ~WorkFolder();
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+
+  const std::vector<TileRecord>& finished() const { return finished_; }  // restored, then added
+
+  // Whole-grid rasters; tiles write their cores and nothing else.
+  kernels::View<std::uint8_t> score() const { return score_; }
+  kernels::View<std::uint8_t> transition() const { return transition_; }
+
+  // After the tile's bytes are in the rasters. Thread-safe.
+  void record(const Tile& tile, TileRecord record);
+
+  // The scan is complete: removes the folder.
+  void remove();
+
+ private:
+  void open_files(bool resume, const std::string& key, const std::vector<Tile>& tiles);
+  void restore(const std::string& key, const std::vector<Tile>& tiles);
+  std::uint32_t raster_checksum(const PixelWindow& core) const;
+  void append(const std::string& bytes);
+
+  std::filesystem::path folder_;
+  Grid grid_;
+  int lock_ = -1, journal_ = -1, rasters_ = -1;
+  void* mapped_ = nullptr;
+  std::size_t mapped_bytes_ = 0;
+  kernels::View<std::uint8_t> score_, transition_;
+  std::vector<TileRecord> finished_;
+  std::mutex mutex_;
+};
+
+}  // namespace plotwatch::pipeline

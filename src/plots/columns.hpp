@@ -1,0 +1,17 @@
+// Which column of a register holds what. Private to plots.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plotwatch::plots {
+
+enum class Column { code, name, status, unit, status_from, status_to };
+
+// Index of the column, by the name the user gave (Error(input) when it is not there), else by the usual English and
+// Chinese names in the order they are listed; case does not matter. Empty when there is none.
+std::optional<std::size_t> find_column(const std::vector<std::string>& fields, Column column,
+                                       const std::optional<std::string>& named, const std::string& path);
+
+}  // namespace plotwatch::plots

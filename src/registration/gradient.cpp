@@ -1,0 +1,136 @@
+#include "registration/gradient.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include <opencv2/imgproc.hpp>
+
+#include "core/error.hpp"
+
+namespace plotwatch::registration {
+namespace {
+
+constexpr double smoothing_sigma = 1.0;  // px: keeps aliasing near the Nyquist frequency out of the match
+constexpr int kernel_radius = 3;         // px
+// Gradients above this many median gradients are compressed.
+constexpr double knee_in_medians = 2.0;
+// Relative to the largest sample: below this a gradient is rounding, not texture.
+constexpr double texture_floor = 1e-6;
+
+cv::Mat gaussian_kernel() {
+  cv::Mat kernel(2 * kernel_radius + 1, 1, CV_32F);
+  double sum = 0;
+  for (int i = -kernel_radius; i <= kernel_radius; ++i) sum += std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma));
+  for (int i = -kernel_radius; i <= kernel_radius; ++i)
+    kernel.at<float>(i + kernel_radius) = float(std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma)) / sum);
+  return kernel;
+}
+
+// Answers 1 to a ramp of slope 1.
+cv::Mat derivative_kernel() {
+  cv::Mat kernel(2 * kernel_radius + 1, 1, CV_32F);
+  const auto tap = [](int i) { return i * std::exp(-0.5 * i * i / (smoothing_sigma * smoothing_sigma)); };
+  double slope = 0;
+  for (int i = -kernel_radius; i <= kernel_radius; ++i) slope += i * tap(i);
+  for (int i = -kernel_radius; i <= kernel_radius; ++i) kernel.at<float>(i + kernel_radius) = float(tap(i) / slope);
+  return kernel;
+}
+
+// 1 where all of the (2 * gradient_reach + 1)^2 neighbourhood is inside and usable.
+void erode(const std::vector<std::uint8_t>& usable, Plane& out) {
+  const int w = out.width, h = out.height, r = gradient_reach;
+  std::vector<int> bad_in_columns(static_cast<std::size_t>(w), 0);
+  const auto bad = [&](int x, int y) { return usable[static_cast<std::size_t>(y) * w + x] == 0; };
+  for (int y = 0; y < std::min(h, 2 * r); ++y)
+    for (int x = 0; x < w; ++x) bad_in_columns[static_cast<std::size_t>(x)] += bad(x, y);
+  for (int y = r; y < h - r; ++y) {
+    for (int x = 0; x < w; ++x) bad_in_columns[static_cast<std::size_t>(x)] += bad(x, y + r);
+    int sum = 0;
+    for (int x = 0; x < std::min(w, 2 * r); ++x) sum += bad_in_columns[static_cast<std::size_t>(x)];
+    float* row = out.row(y);
+    for (int x = r; x < w - r; ++x) {
+      sum += bad_in_columns[static_cast<std::size_t>(x + r)];
+      row[x] = sum == 0 ? 1.0f : 0.0f;
+      sum -= bad_in_columns[static_cast<std::size_t>(x - r)];
+    }
+    for (int x = 0; x < w; ++x) bad_in_columns[static_cast<std::size_t>(x)] -= bad(x, y - r);
+  }
+}
+
+// Median gradient length over usable pixels; every third pixel is enough for it.
+double typical_length(const Gradient& g) {
+  std::vector<float> lengths;
+  lengths.reserve(g.x.samples.size() / 9 + 1);
+  for (int y = 1; y < g.x.height; y += 3)
+    for (int x = 1; x < g.x.width; x += 3)
+      if (g.weight.row(y)[x] > 0) lengths.push_back(std::hypot(g.x.row(y)[x], g.y.row(y)[x]));
+  if (lengths.empty()) return 0;
+  const auto middle = lengths.begin() + std::ptrdiff_t(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  if (*middle > 0) return *middle;
+  // More than half of the window is flat, digital water for example: what is left still shows where it lies.
+  double sum = 0;
+  for (const float v : lengths) sum += v;
+  return sum / double(lengths.size());
+}
+
+}  // namespace
+
+Gradient compressed_gradient(kernels::View<const float> band, kernels::Mask usable) {
+  const int w = band.width, h = band.height;
+  Gradient g{Plane(w, h), Plane(w, h), Plane(w, h), false};
+  std::vector<std::uint8_t> good(g.x.samples.size());
+  double sum = 0, largest = 0;
+  std::size_t count = 0;
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x) {
+      const float v = band(x, y);
+      const bool ok = usable(x, y) != 0 && std::isfinite(v);
+      good[static_cast<std::size_t>(y) * w + x] = ok;
+      if (!ok) continue;
+      sum += v;
+      largest = std::max(largest, std::abs(double(v)));
+      ++count;
+    }
+  if (count == 0) return g;
+
+  // Samples relative to the mean, so that large offsets cost no precision; holes get the mean.
+  const float mean = float(sum / double(count));
+  cv::Mat filled(h, w, CV_32F);
+  for (int y = 0; y < h; ++y) {
+    float* row = filled.ptr<float>(y);
+    for (int x = 0; x < w; ++x) row[x] = good[static_cast<std::size_t>(y) * w + x] ? band(x, y) - mean : 0.0f;
+  }
+  const cv::Mat smooth = gaussian_kernel(), derive = derivative_kernel();
+  cv::Mat gx(h, w, CV_32F, g.x.samples.data()), gy(h, w, CV_32F, g.y.samples.data());
+  cv::sepFilter2D(filled, gx, CV_32F, derive, smooth, {-1, -1}, 0, cv::BORDER_REPLICATE);
+  cv::sepFilter2D(filled, gy, CV_32F, smooth, derive, {-1, -1}, 0, cv::BORDER_REPLICATE);
+  erode(good, g.weight);
+
+  const double typical = typical_length(g);
+  g.texture = typical > texture_floor * std::max(largest, 1e-30);
+  const float knee_squared = float(typical * typical * knee_in_medians * knee_in_medians);
+  for (std::size_t i = 0; i < g.x.samples.size(); ++i) {
+    const float x = g.x.samples[i], y = g.y.samples[i];
+    const float scale = g.texture ? g.weight.samples[i] / std::sqrt(x * x + y * y + knee_squared) : 0.0f;
+    g.x.samples[i] = x * scale;
+    g.y.samples[i] = y * scale;
+  }
+  return g;
+}
+
+std::vector<GradientPair> gradients_of(const WindowPair& pair) {
+  const int w = pair.window.width, h = pair.window.height;
+  const auto fits = [&](const auto& view) { return view.width == w && view.height == h; };
+  if (!fits(pair.before) || !fits(pair.after) || !fits(pair.before_usable) || !fits(pair.after_usable) ||
+      pair.before.bands != pair.after.bands)
+    throw Error(ExitCode::internal, "the views of a window pair differ in size or number of bands", "registration", "");
+  std::vector<GradientPair> gradients;
+  for (int b = 0; b < pair.before.bands; ++b)
+    gradients.push_back({compressed_gradient(pair.before.band(b), pair.before_usable),
+                         compressed_gradient(pair.after.band(b), pair.after_usable)});
+  return gradients;
+}
+
+}  // namespace plotwatch::registration

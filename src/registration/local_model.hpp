@@ -1,0 +1,17 @@
+// A smooth local field on top of an affine one: values at nodes, bilinear between them, with the bending energy of a
+// thin plate as regulariser. Where tie points are few it falls back to the affine model.
+#pragma once
+
+#include <span>
+
+#include "core/grid.hpp"
+#include "registration/global_model.hpp"
+#include "registration/sample.hpp"
+
+namespace plotwatch::registration {
+
+// `stiffness` > 0: 1 lets a bend of one pixel from node to node cost as much as one sample's residual of one pixel.
+DisplacementField fit_local(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits,
+                            double stiffness);
+
+}  // namespace plotwatch::registration

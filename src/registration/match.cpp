@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "registration/correlation.hpp"
+#include "registration/refine.hpp"
+#include "registration/registration.hpp"
+
+namespace plotwatch::registration {
+namespace {
+
+constexpr double stride_in_windows = 0.8;       // neighbours share no more than their tapered edges
+constexpr double least_usable_share = 0.5;      // of a window's pixels, on both dates
+constexpr double least_matched_share = 0.25;    // of a window's tapered weight, away from masks
+constexpr double chance_significance = 5.0;     // peaks of unrelated ground stay below it
+constexpr double chance_agreement = 4.0;        // the same for the aligned gradients, in their standard deviations
+constexpr double useful_sigma = 0.25;           // px: a point this uncertain has half the reliability
+
+// First columns of windows laid evenly from edge to edge.
+std::vector<int> laid_evenly(int length, int window) {
+  if (length < window) return {};
+  const int count = 1 + int(std::lround((length - window) / (stride_in_windows * window)));
+  std::vector<int> starts;
+  for (int i = 0; i < count; ++i)
+    starts.push_back(count == 1 ? (length - window) / 2 : int(std::lround(double(i) * (length - window) / (count - 1))));
+  return starts;
+}
+
+double share_usable(kernels::Mask before, kernels::Mask after, const PixelWindow& w) {
+  std::int64_t usable = 0;
+  for (int y = w.y; y < w.bottom(); ++y)
+    for (int x = w.x; x < w.right(); ++x) usable += before(x, y) != 0 && after(x, y) != 0;
+  return double(usable) / double(w.pixels());
+}
+
+// Share of the taper that lies on gradients away from masks on both dates.
+double share_matched(const GradientPair& band, const PixelWindow& w, const Plane& weight) {
+  double matched = 0, whole = 0;
+  for (int y = 0; y < w.height; ++y)
+    for (int x = 0; x < w.width; ++x) {
+      const float t = weight.row(y)[x];
+      whole += t;
+      matched += t * band.before.weight.row(w.y + y)[w.x + x] * band.after.weight.row(w.y + y)[w.x + x];
+    }
+  return whole > 0 ? matched / whole : 0;
+}
+
+double reliability_of(double significance, double sigma) {
+  const double above_chance = std::max(0.0, significance - chance_significance);
+  const double sharp = sigma / useful_sigma;
+  return above_chance / (above_chance + chance_significance) / (1 + sharp * sharp);
+}
+
+// A large window finds the whole-pixel displacement, where much ground makes chance peaks rare; the four parts of it,
+// two thirds as wide, measure it, where little ground is distorted little.
+class WindowMatcher {
+ public:
+  WindowMatcher(const WindowPair& pair, const RegistrationOptions& options)
+      : pair_(pair),
+        min_reliability_(options.min_reliability),
+        side_(options.window),
+        part_(2 * options.window / 3),
+        bands_(gradients_of(pair)),
+        taper_(taper(side_, side_)),
+        part_taper_(taper(part_, part_)) {}
+
+  void match(int left, int top, std::vector<TiePoint>& points) const {
+    const PixelWindow window{left, top, side_, side_};
+    TiePoint::Refusal refusal = TiePoint::Refusal::none;
+    const Peak peak = locate(window, refusal);
+    for (const int y : {top, window.bottom() - part_})
+      for (const int x : {left, window.right() - part_}) points.push_back(measure({x, y, part_, part_}, peak, refusal));
+  }
+
+ private:
+  bool masked(const PixelWindow& window, const Plane& weight) const {
+    if (share_usable(pair_.before_usable, pair_.after_usable, window) < least_usable_share) return true;
+    return std::none_of(bands_.begin(), bands_.end(), [&](const GradientPair& band) {
+      return share_matched(band, window, weight) >= least_matched_share;
+    });
+  }
+
+  Peak locate(const PixelWindow& window, TiePoint::Refusal& refusal) const {
+    refusal = TiePoint::Refusal::masked;
+    if (masked(window, taper_)) return {};
+    const int reach = side_ / 4;
+    const Peak peak = correlate(bands_, window, taper_, reach);
+    const bool inside = std::abs(peak.dx) < reach && std::abs(peak.dy) < reach;
+    refusal = peak.significance == 0                               ? TiePoint::Refusal::no_texture
+              : peak.significance < chance_significance || !inside ? TiePoint::Refusal::no_match
+                                                                   : TiePoint::Refusal::none;
+    return peak;
+  }
+
+  TiePoint measure(const PixelWindow& part, const Peak& peak, TiePoint::Refusal refusal) const {
+    TiePoint point;
+    point.fate = TiePoint::Fate::unreliable;
+    point.x = pair_.window.x + part.x + part.width / 2.0;
+    point.y = pair_.window.y + part.y + part.height / 2.0;
+    point.dx = pair_.shift_x + peak.dx;
+    point.dy = pair_.shift_y + peak.dy;
+    point.refusal = refusal;
+    if (refusal == TiePoint::Refusal::none && masked(part, part_taper_)) point.refusal = TiePoint::Refusal::masked;
+    if (point.refusal != TiePoint::Refusal::none) return point;
+
+    const Refinement fine = refine(bands_, part, part_taper_, peak.dx, peak.dy);
+    if (!fine.converged) {
+      point.fate = TiePoint::Fate::inconsistent;
+      return point;
+    }
+    point.x = pair_.window.x + fine.x;
+    point.y = pair_.window.y + fine.y;
+    point.dx = pair_.shift_x + fine.dx;
+    point.dy = pair_.shift_y + fine.dy;
+    point.sigma = fine.sigma;
+    point.reliability = reliability_of(peak.significance, fine.sigma);
+    if (point.reliability < min_reliability_ || fine.agreement < chance_agreement * fine.agreement_by_chance)
+      point.refusal = TiePoint::Refusal::no_match;
+    else
+      point.fate = TiePoint::Fate::used;
+    return point;
+  }
+
+  const WindowPair& pair_;
+  const double min_reliability_;
+  const int side_, part_;
+  const std::vector<GradientPair> bands_;
+  const Plane taper_, part_taper_;
+};
+
+}  // namespace
+
+std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options) {
+  const std::vector<int> columns = laid_evenly(pair.window.width, options.window);
+  const std::vector<int> rows = laid_evenly(pair.window.height, options.window);
+  std::vector<TiePoint> points;
+  if (columns.empty() || rows.empty()) return points;
+  const WindowMatcher matcher(pair, options);
+  for (const int y : rows)
+    for (const int x : columns) matcher.match(x, y, points);
+  return points;
+}
+
+}  // namespace plotwatch::registration

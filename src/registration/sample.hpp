@@ -1,0 +1,20 @@
+// A tie point as the fitting sees it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace plotwatch::registration {
+
+struct Sample {
+  double x = 0, y = 0;      // working-grid pixels
+  double dx = 0, dy = 0;    // px
+  double weight = 1;        // > 0, inverse variance up to a factor
+  std::size_t index = 0;    // of the tie point it was made of
+  std::size_t group = 0;    // samples of one group may share pixels, hence noise: they are held out together
+};
+
+using Samples = std::vector<Sample>;
+
+}  // namespace plotwatch::registration

@@ -1,0 +1,137 @@
+#include "report/layers.hpp"
+
+#include <cmath>
+#include <functional>
+#include <utility>
+
+#include "report/assets.hpp"
+#include "report/number_format.hpp"
+
+namespace plotwatch::report {
+namespace {
+
+using io::FieldType;
+using io::FieldValue;
+
+// A field and how to get it, side by side so that they cannot slip apart.
+template <class Record>
+struct Column {
+  io::OutputField field;
+  std::function<FieldValue(const Record&)> value;
+};
+
+FieldValue text(std::string_view value) { return value.empty() ? FieldValue{} : FieldValue{std::string(value)}; }
+FieldValue date(const std::optional<Date>& value) { return value ? FieldValue{value->iso()} : FieldValue{}; }
+FieldValue real(double value, int decimals) {
+  return std::isfinite(value) ? FieldValue{rounded(value, decimals)} : FieldValue{};
+}
+FieldValue flag(bool value) { return FieldValue{value ? 1LL : 0LL}; }
+
+// Decimals say how well a number is known: metres to a decimetre, shares and scores to a ten-thousandth, degrees to
+// a centimetre.
+const std::vector<Column<Candidate>>& candidate_columns() {
+  using C = const Candidate&;
+  static const std::vector<Column<Candidate>> columns{
+      {{"candidate_id", FieldType::text, "stable for the same inputs"}, [](C c) { return text(c.id); }},
+      {{"rank", FieldType::integer, "1 = visit first"}, [](C c) { return FieldValue{static_cast<long long>(c.rank)}; }},
+      {{"severity", FieldType::text, "P0 act now … P3 record only"},
+       [](C c) { return text(name(c.verdict.severity)); }},
+      {{"plot_code", FieldType::text, "empty outside all plots"}, [](C c) { return text(c.plot_code); }},
+      {{"plot_name", FieldType::text, ""}, [](C c) { return text(c.plot_name); }},
+      {{"plot_status", FieldType::text, "status code of the rules table"}, [](C c) { return text(c.plot_status); }},
+      {{"plot_unit", FieldType::text, "responsible unit"}, [](C c) { return text(c.plot_unit); }},
+      {{"transition", FieldType::text, "suspected change, before->after"},
+       [](C c) { return text(name(c.transition)); }},
+      {{"transition_zh", FieldType::text, "疑似变化"}, [](C c) { return text(name_zh(c.transition)); }},
+      {{"transition_share", FieldType::real, "of the candidate's pixels, 0 to 1"},
+       [](C c) { return real(c.transition_share, 4); }},
+      {{"first_date", FieldType::text, "before scene, ISO"}, [](C c) { return date(c.first_date); }},
+      {{"last_date", FieldType::text, "after scene, ISO"}, [](C c) { return date(c.last_date); }},
+      {{"area_m2", FieldType::real, "square metres on the ellipsoid"}, [](C c) { return real(c.area_m2, 1); }},
+      {{"plot_share", FieldType::real, "of the plot's area, 0 to 1"}, [](C c) { return real(c.plot_share, 4); }},
+      {{"mean_score", FieldType::real, "0 to 1"}, [](C c) { return real(c.mean_score, 4); }},
+      {{"peak_score", FieldType::real, "0 to 1"}, [](C c) { return real(c.peak_score, 4); }},
+      {{"confidence", FieldType::real, "0 to 1"}, [](C c) { return real(c.confidence, 4); }},
+      {{"registration_applied", FieldType::integer, "1: the after scene was moved onto the before scene"},
+       [](C c) { return flag(c.registration_applied); }},
+      {{"registration_residual_px", FieldType::real, "pixels of the working grid"},
+       [](C c) { return real(c.registration_residual_px, 3); }},
+      {{"rule_id", FieldType::text, ""}, [](C c) { return text(c.verdict.rule_id); }},
+      {{"reason", FieldType::text, ""}, [](C c) { return text(c.verdict.reason); }},
+      {{"reason_zh", FieldType::text, "理由"}, [](C c) { return text(c.verdict.reason_zh); }},
+      {{"basis", FieldType::text, "legal basis"}, [](C c) { return text(c.verdict.basis); }},
+      {{"basis_verified", FieldType::integer, "1: a person has confirmed the basis in the text of the law"},
+       [](C c) { return flag(c.verdict.verified); }},
+      {{"before_scene", FieldType::text, "scene id"}, [](C c) { return text(c.before_scene); }},
+      {{"after_scene", FieldType::text, "scene id"}, [](C c) { return text(c.after_scene); }},
+      {{"lon", FieldType::real, "degrees east, of a point on the candidate"},
+       [](C c) { return real(c.representative_lonlat.x, 7); }},
+      {{"lat", FieldType::real, "degrees north, of a point on the candidate"},
+       [](C c) { return real(c.representative_lonlat.y, 7); }},
+  };
+  return columns;
+}
+
+const std::vector<Column<PlotResult>>& plot_columns() {
+  using P = const PlotResult&;
+  static const std::vector<Column<PlotResult>> columns{
+      {{"code", FieldType::text, ""}, [](P p) { return text(p.plot.code); }},
+      {{"name", FieldType::text, ""}, [](P p) { return text(p.plot.name); }},
+      {{"status", FieldType::text, "status code of the rules table"}, [](P p) { return text(p.plot.status); }},
+      {{"unit", FieldType::text, "responsible unit"}, [](P p) { return text(p.plot.unit); }},
+      {{"status_from", FieldType::text, "ISO date"}, [](P p) { return date(p.plot.status_from); }},
+      {{"observable", FieldType::integer, "1: seen on both dates; 0 is not the same as no change"},
+       [](P p) { return flag(p.observation.observable); }},
+      {{"cause", FieldType::text, "why it could not be seen"}, [](P p) { return text(name(p.observation.cause)); }},
+      {{"cause_zh", FieldType::text, "不可观测原因"}, [](P p) { return text(name_zh(p.observation.cause)); }},
+      {{"clear_share", FieldType::real, "of the plot's pixels, usable on both dates, 0 to 1"},
+       [](P p) { return real(p.observation.clear_share, 4); }},
+      // A share of nothing would read as "no change".
+      {{"changed_share", FieldType::real, "of the clear pixels, 0 to 1; empty when not observable"},
+       [](P p) { return p.observation.observable ? real(p.observation.changed_share, 4) : FieldValue{}; }},
+      {{"candidates", FieldType::integer, "number of candidates on the plot"},
+       [](P p) { return FieldValue{static_cast<long long>(p.observation.candidates)}; }},
+      {{"pixels", FieldType::integer, "of the working grid inside the plot"},
+       [](P p) { return FieldValue{static_cast<long long>(p.observation.pixels)}; }},
+  };
+  return columns;
+}
+
+template <class Record, class Geometry>
+void fill(io::OutputLayer& layer, const std::vector<Column<Record>>& columns, const std::vector<Record>& records,
+          Geometry geometry) {
+  for (const auto& column : columns) layer.fields.push_back(column.field);
+  layer.features.reserve(records.size());
+  for (const Record& record : records) {
+    io::Feature feature;
+    feature.id = std::ssize(layer.features) + 1;
+    feature.geometry = geometry(record);
+    feature.values.reserve(columns.size());
+    for (const auto& column : columns) feature.values.push_back(column.value(record));
+    layer.features.push_back(std::move(feature));
+  }
+}
+
+}  // namespace
+
+io::OutputLayer candidate_layer(const ScanResult& scan) {
+  io::OutputLayer layer;
+  layer.name = "candidates";
+  layer.description = "Suspected construction, by rank. A candidate is a clue and needs an on-site check.";
+  layer.crs = scan.grid.crs;
+  layer.qgis_style = assets::candidates_qml;
+  fill(layer, candidate_columns(), scan.candidates, [](const Candidate& c) { return c.geometry; });
+  return layer;
+}
+
+io::OutputLayer plot_layer(const ScanResult& scan) {
+  io::OutputLayer layer;
+  layer.name = "plots";
+  layer.description = "What was seen of every registered plot. Not observable is not the same as no change.";
+  layer.crs = scan.grid.crs;
+  layer.qgis_style = assets::plots_qml;
+  fill(layer, plot_columns(), scan.plots, [](const PlotResult& p) { return p.plot.geometry; });
+  return layer;
+}
+
+}  // namespace plotwatch::report

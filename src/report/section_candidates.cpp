@@ -1,0 +1,106 @@
+#include <optional>
+
+#include "io/crs.hpp"
+#include "report/base64.hpp"
+#include "report/number_format.hpp"
+#include "report/png_size.hpp"
+#include "report/sections.hpp"
+
+namespace plotwatch::report {
+namespace {
+
+void fact(Html& out, Html term, Html value) { put(out, "<dt>{}</dt><dd>{}</dd>\n", term, value); }
+
+Html basis_words(const Verdict& verdict) {
+  if (verdict.basis.empty()) return both("规则未给出", "the rule gives none");
+  if (verdict.verified) return html("{}", verdict.basis);
+  return html("{} <span class=\"unverified\">{}</span>", verdict.basis, both("未经核实", "not verified"));
+}
+
+Html place(const Candidate& c, const Grid& grid) {
+  const int decimals = io::is_geographic(grid.crs) ? 6 : 1;
+  return html(
+      "<span class=\"num\">{}, {}</span> <small>{}</small><br><span class=\"num\">{}, {}</span> <small>{}</small>",
+      fixed(c.representative_lonlat.x, 6), fixed(c.representative_lonlat.y, 6), both("经度, 纬度 °", "lon, lat °"),
+      fixed(c.representative.x, decimals), fixed(c.representative.y, decimals), io::crs_name(grid.crs));
+}
+
+// One half of a chip, `x` picture pixels from its left edge. The second half shows the picture of the first again, so
+// its bytes are in the page once.
+void put_half(Html& out, Html label, double x, const PngSize& size, Html picture) {
+  put(out, "<svg role=\"img\" aria-label=\"{}\" viewBox=\"{} 0 {} {}\">{}</svg>\n", label, x, size.width / 2.0,
+      size.height, picture);
+}
+
+void put_picture(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png) {
+  const PngSize size = png_size(png);
+  const std::string plot = c.plot_code.empty() ? "–" : c.plot_code;
+  put(out, "<figure class=\"chip\" style=\"max-width:{}px\">\n", size.width);
+  put_half(out,
+           html("{0} 前时相 {1}，黄线为疑似变化范围 · {0} before, {1}, suspected change outlined in yellow", plot,
+                iso(c.first_date)),
+           0, size,
+           html("<image id=\"p{}\" width=\"{}\" height=\"{}\" href=\"data:image/png;base64,{}\"/>", c.rank, size.width,
+                size.height, Html{base64(png)}));
+  put_half(out,
+           html("{0} 后时相 {1}，黄线为疑似变化范围 · {0} after, {1}, suspected change outlined in yellow", plot,
+                iso(c.last_date)),
+           size.width / 2.0, size, html("<use href=\"#p{}\"/>", c.rank));
+  put(out, "</figure>\n");
+}
+
+void put_facts(Html& out, const Candidate& c, const Grid& grid) {
+  put(out, "<dl>\n");
+  fact(out, both("地块状态", "plot status"), status_words(c.plot_status));
+  fact(out, both("责任单位", "unit"), c.plot_unit.empty() ? html("–") : html("{}", c.plot_unit));
+  fact(out, both("时间", "between"), html("<span class=\"num\">{} → {}</span>", iso(c.first_date), iso(c.last_date)));
+  fact(
+      out, both("面积", "area"),
+      html("<span class=\"num\">{} m²</span>{}", grouped(c.area_m2),
+           c.plot_code.empty() ? Html{}
+                               : html(" <small>{} {}</small>", both("占地块", "of the plot:"), percent(c.plot_share))));
+  fact(out, both("类型占比", "share of it"), html("<span class=\"num\">{}</span>", percent(c.transition_share)));
+  fact(out, both("置信度", "confidence"), html("<span class=\"num\">{}</span>", fixed(c.confidence, 2)));
+  fact(out, both("得分 均值 / 峰值", "score, mean / peak"),
+       html("<span class=\"num\">{} / {}</span>", fixed(c.mean_score, 2), fixed(c.peak_score, 2)));
+  fact(
+      out, both("配准残差", "misregistration"),
+      html("<span class=\"num\">{} px</span> {}", fixed(c.registration_residual_px, 2),
+           c.registration_applied ? Html{} : html("<small>{}</small>", both("未作配准改正", "no correction applied"))));
+  fact(out, both("位置", "place"), place(c, grid));
+  fact(out, both("规则", "rule"), html("<span class=\"code\">{}</span>", c.verdict.rule_id));
+  fact(out, both("依据", "basis"), basis_words(c.verdict));
+  fact(out, both("影像", "scenes"),
+       html("<span class=\"code\">{}</span> → <span class=\"code\">{}</span>", c.before_scene, c.after_scene));
+  fact(out, both("编号", "candidate"), html("<span class=\"code\">{}</span>", c.id));
+  put(out, "</dl>\n");
+}
+
+void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png, const Grid& grid) {
+  const Html where = c.plot_code.empty() ? both("登记地块之外", "outside all plots")
+                                         : html("{} <span class=\"code\">{}</span>", c.plot_name, c.plot_code);
+  put(out,
+      "<article class=\"card\" id=\"c{0}\" data-severity=\"{1}\">\n<h3>{2} <span class=\"num\">{0}</span> {3}</h3>\n",
+      c.rank, name(c.verdict.severity), severity_badge(c.verdict.severity), where);
+  put(out, "<p class=\"what\"><em>{}</em> {}</p>\n", both("疑似", "suspected"), transition_words(c.transition));
+  put_picture(out, c, png);
+  put(out, "<p class=\"reason\">{}</p>\n", both(c.verdict.reason_zh, c.verdict.reason));
+  put_facts(out, c, grid);
+  put(out, "</article>\n");
+}
+
+}  // namespace
+
+Html candidate_section(const ScanResult& scan, const Chips& chips) {
+  Html out = html("<section id=\"cards\">\n{}", heading("candidates", "逐处详情", "Each candidate"));
+  bool any = false;
+  for (std::size_t i = 0; i < scan.candidates.size() && i < chips.size(); ++i) {
+    if (chips[i].empty()) continue;
+    any = true;
+    put_card(out, scan.candidates[i], chips[i], scan.grid);
+  }
+  put(out, "</section>\n");
+  return any ? out : Html{};
+}
+
+}  // namespace plotwatch::report

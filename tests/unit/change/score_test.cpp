@@ -1,0 +1,144 @@
+#include "change/score.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "change/estimate.hpp"
+#include "model/transition.hpp"
+#include "support/random_texture.hpp"
+
+namespace plotwatch::change {
+namespace {
+
+constexpr int side = 160, bands = 4;
+
+// A pair with texture common to both dates, independent noise, another radiometry on the later date, and a changed square.
+struct Pair {
+  std::vector<float> before, after;
+  std::vector<std::uint8_t> usable = std::vector<std::uint8_t>(side * side, 1);
+  kernels::Planes<const float> planes(const std::vector<float>& v) const { return {v.data(), side, side, bands, side, side * side}; }
+  TileInput input() { return {planes(before), planes(after), {usable.data(), side, side, side}}; }
+  TileInput input(const PixelWindow& w) {
+    const TileInput all = input();
+    return {all.before.sub(w.x, w.y, w.width, w.height), all.after.sub(w.x, w.y, w.width, w.height), all.usable.sub(w.x, w.y, w.width, w.height)};
+  }
+};
+
+constexpr PixelWindow changed{60, 70, 24, 18};
+
+Pair make_pair() {
+  test::Random random(3);
+  Pair p;
+  p.before.resize(bands * side * side);
+  p.after.resize(bands * side * side);
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const double fields = std::sin(x / 9.0) + std::cos(y / 7.0) + std::sin((x + 2 * y) / 23.0);
+      for (int b = 0; b < bands; ++b) {
+        const auto i = static_cast<std::size_t>((b * side + y) * side + x);
+        const double truth = 0.1 + 0.05 * b + 0.03 * fields * (b == 3 ? -1 : 1) + 0.01 * random.normal();
+        const bool is_changed = x >= changed.x && x < changed.right() && y >= changed.y && y < changed.bottom();
+        p.before[i] = static_cast<float>(truth + 0.004 * random.normal());
+        p.after[i] = static_cast<float>(1.2 * (truth + (is_changed ? (b == 3 ? -0.15 : 0.12) : 0)) + 0.02 + 0.004 * random.normal());
+      }
+    }
+  return p;
+}
+
+ChangeModel fitted(Pair& pair, const ChangeOptions& options, double residual_px = 0.1) {
+  const TileInput in = pair.input();
+  PixelSample sample{bands, {}};
+  const PixelWindow all{0, 0, side, side};
+  append(sample, in.before, in.after, in.usable, all, 0, 0, 1);
+  ChangeModel model = fit(sample, {BandRole::blue, BandRole::green, BandRole::red, BandRole::nir}, Calibration::surface_reflectance,
+                          Calibration::surface_reflectance, residual_px, options);
+  ScoreSample scores;
+  Workspace workspace;
+  append_scores(scores, model, in, all, 0, 0, 1, workspace);
+  calibrate(model, scores, options);
+  return model;
+}
+
+TEST(Score, FindsTheChangedSquareAndLittleElse) {
+  Pair pair = make_pair();
+  const ChangeOptions options;
+  const ChangeModel model = fitted(pair, options);
+  Workspace workspace;
+  TileOutput out;
+  detect(model, pair.input(), {0, 0, side, side}, 0, 0, workspace, out);
+  int hit = 0, false_alarms = 0;
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const bool inside = x >= changed.x && x < changed.right() && y >= changed.y && y < changed.bottom();
+      const bool near = x >= changed.x - 4 && x < changed.right() + 4 && y >= changed.y - 4 && y < changed.bottom() + 4;
+      const bool strong = out.score[static_cast<std::size_t>(y * side + x)] >= model.strong_cut;
+      hit += inside && strong;
+      false_alarms += !near && strong;
+    }
+  EXPECT_EQ(hit, changed.width * changed.height);
+  // The rate asked for is 0.003 of 25 000 pixels: 75. The null is measured on the pair, so allow a factor of two.
+  EXPECT_LT(false_alarms, 150);
+  EXPECT_EQ(model.strong_cut, 139);  // 250 d / (d + 2), d = -log10 0.003
+}
+
+TEST(Score, SameBytesHoweverTheTileIsCut) {
+  Pair pair = make_pair();
+  pair.usable[50 * side + 77] = 0;
+  ChangeOptions options;
+  for (const double residual : {0.1, 0.6}) {  // without and with the neighbourhood search
+    const ChangeModel model = fitted(pair, options, residual);
+    EXPECT_EQ(model.search_radius, residual > 0.35 ? 1 : 0);
+    const int halo = model.halo();
+    Workspace workspace;
+    TileOutput whole, part;
+    const PixelWindow inner{halo, halo, side - 2 * halo, side - 2 * halo};
+    detect(model, pair.input(), inner, 0, 0, workspace, whole);
+    std::vector<kernels::Run> joined;
+    for (const int left : {inner.x, 71})
+      for (const int top : {inner.y, 83}) {
+        const PixelWindow core{left, top, (left == 71 ? inner.right() : 71) - left, (top == 83 ? inner.bottom() : 83) - top};
+        const PixelWindow extended = core.expanded(halo);
+        detect(model, pair.input(extended), {halo, halo, core.width, core.height}, extended.x, extended.y, workspace, part);
+        for (int y = 0; y < core.height; ++y)
+          for (int x = 0; x < core.width; ++x) {
+            const auto a = static_cast<std::size_t>(y * core.width + x);
+            const auto b = static_cast<std::size_t>((core.y + y - inner.y) * inner.width + core.x + x - inner.x);
+            ASSERT_EQ(part.score[a], whole.score[b]) << core.x + x << "," << core.y + y;
+            ASSERT_EQ(part.transition[a], whole.transition[b]);
+          }
+        joined.insert(joined.end(), part.runs.begin(), part.runs.end());
+      }
+    const auto pixels = [](const std::vector<kernels::Run>& runs) {
+      std::int64_t sum = 0;
+      for (const auto& r : runs) sum += r.x1 - r.x0;
+      return sum;
+    };
+    EXPECT_EQ(pixels(joined), pixels(whole.runs));
+  }
+}
+
+TEST(Score, MarksWhatCannotBeSeen) {
+  Pair pair = make_pair();
+  const ChangeModel model = fitted(pair, {});
+  for (int x = 0; x < side; ++x) pair.usable[static_cast<std::size_t>(10 * side + x)] = 0;
+  Workspace workspace;
+  TileOutput out;
+  detect(model, pair.input(), {0, 0, side, side}, 0, 0, workspace, out);
+  for (int x = 0; x < side; ++x) {
+    EXPECT_EQ(out.score[static_cast<std::size_t>(10 * side + x)], kernels::score_nodata);
+    EXPECT_EQ(out.transition[static_cast<std::size_t>(10 * side + x)], transition_nodata);
+  }
+}
+
+TEST(ChangeModel, HaloCoversEveryNeighbourhood) {
+  ChangeModel model;
+  model.smoothing_px = 1.5f;
+  model.search_radius = 2;
+  model.closing_px = 1;
+  EXPECT_EQ(model.halo(), 5 + 2 + 2);
+}
+
+}  // namespace
+}  // namespace plotwatch::change

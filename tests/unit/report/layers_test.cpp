@@ -1,0 +1,145 @@
+#include "report/layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "report/report.hpp"
+#include "support/temporary_folder.hpp"
+#include "unit/report/fake_scan.hpp"
+
+namespace plotwatch::report {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> names(const io::OutputLayer& layer) {
+  std::vector<std::string> all;
+  for (const io::OutputField& f : layer.fields) all.push_back(f.name);
+  return all;
+}
+
+io::FieldValue value(const io::OutputLayer& layer, std::size_t feature, std::string_view field) {
+  const auto at = std::ranges::find(layer.fields, field, &io::OutputField::name) - layer.fields.begin();
+  return layer.features.at(feature).values.at(static_cast<std::size_t>(at));
+}
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
+  EXPECT_THAT(names(candidate_layer(fake_scan())),
+              ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
+                          "transition", "transition_zh", "transition_share", "first_date", "last_date", "area_m2",
+                          "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
+                          "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified",
+                          "before_scene", "after_scene", "lon", "lat"));
+}
+
+TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
+  const ScanResult scan = fake_scan();
+  const io::OutputLayer layer = candidate_layer(scan);
+  ASSERT_EQ(layer.features.size(), 5u);
+  EXPECT_EQ(value(layer, 0, "rank"), io::FieldValue(1LL));
+  EXPECT_EQ(value(layer, 0, "severity"), io::FieldValue("P0"));
+  EXPECT_EQ(value(layer, 0, "plot_code"), io::FieldValue("DX-001"));
+  EXPECT_EQ(value(layer, 0, "transition"), io::FieldValue("bare->built"));
+  EXPECT_EQ(value(layer, 0, "transition_zh"), io::FieldValue("裸地→建筑或硬化"));
+  EXPECT_EQ(value(layer, 0, "transition_share"), io::FieldValue(0.8712));
+  EXPECT_EQ(value(layer, 0, "first_date"), io::FieldValue("2025-09-14"));
+  EXPECT_EQ(value(layer, 0, "area_m2"), io::FieldValue(30400.0));
+  EXPECT_EQ(value(layer, 0, "mean_score"), io::FieldValue(0.6923));
+  EXPECT_EQ(value(layer, 0, "basis_verified"), io::FieldValue(1LL));
+  EXPECT_EQ(value(layer, 0, "lon"), io::FieldValue(116.3481235));
+  EXPECT_EQ(layer.features[0].geometry, scan.candidates[0].geometry);
+}
+
+TEST(CandidateLayer, UnknownIsNullNeverZero) {
+  ScanResult scan = fake_scan();
+  scan.candidates[4].first_date.reset();
+  scan.candidates[4].confidence = std::numeric_limits<double>::quiet_NaN();
+  const io::OutputLayer layer = candidate_layer(scan);
+  for (const char* field : {"plot_code", "plot_unit", "first_date", "confidence", "basis"})
+    EXPECT_EQ(value(layer, 4, field), io::FieldValue()) << field;
+}
+
+TEST(PlotLayer, HasTheFieldsThatFormatsPromise) {
+  EXPECT_THAT(names(plot_layer(fake_scan())),
+              ElementsAre("code", "name", "status", "unit", "status_from", "observable", "cause", "cause_zh",
+                          "clear_share", "changed_share", "candidates", "pixels"));
+}
+
+TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {
+  const io::OutputLayer layer = plot_layer(fake_scan());
+  ASSERT_EQ(layer.features.size(), 12u);
+  EXPECT_EQ(value(layer, 0, "changed_share"), io::FieldValue(0.12));
+  EXPECT_EQ(value(layer, 0, "cause"), io::FieldValue());
+  EXPECT_EQ(value(layer, 6, "observable"), io::FieldValue(0LL));
+  EXPECT_EQ(value(layer, 6, "cause"), io::FieldValue("cloud or cloud shadow"));
+  EXPECT_EQ(value(layer, 6, "cause_zh"), io::FieldValue("云或云影遮挡"));
+  EXPECT_EQ(value(layer, 6, "changed_share"), io::FieldValue());
+}
+
+TEST(Layers, EveryFeatureHasAValueAFieldOfTheFieldsType) {
+  for (const io::OutputLayer& layer : {candidate_layer(fake_scan()), plot_layer(fake_scan())})
+    for (const io::Feature& feature : layer.features) {
+      ASSERT_EQ(feature.values.size(), layer.fields.size());
+      for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+        const std::size_t held = feature.values[i].index();
+        EXPECT_TRUE(held == 0 || held == 1 + static_cast<std::size_t>(layer.fields[i].type)) << layer.fields[i].name;
+      }
+    }
+}
+
+class WrittenLayers : public testing::Test {
+ protected:
+  test::TemporaryFolder folder;
+};
+
+TEST_F(WrittenLayers, GeoPackageHoldsBothLayersAndTheirStyles) {
+  const auto path = folder.path() / "candidates.gpkg";
+  write_geopackage(path, fake_scan());
+  const io::VectorLayer candidates = io::read_vector(path.string(), "candidates"),
+                        plots = io::read_vector(path.string(), "plots");
+  ASSERT_EQ(candidates.features.size(), 5u);
+  ASSERT_EQ(plots.features.size(), 12u);
+  EXPECT_EQ(candidates.fields, names(candidate_layer(fake_scan())));
+  EXPECT_EQ(plots.fields, names(plot_layer(fake_scan())));
+  EXPECT_NE(contents(path).find("categorizedSymbol"), std::string::npos);
+}
+
+TEST_F(WrittenLayers, SameScanSameBytes) {
+  write_geopackage(folder.path() / "a.gpkg", fake_scan());
+  write_geopackage(folder.path() / "b.gpkg", fake_scan());
+  EXPECT_EQ(contents(folder.path() / "a.gpkg"), contents(folder.path() / "b.gpkg"));
+}
+
+TEST_F(WrittenLayers, GeoJsonHasTheSamePropertiesInDegrees) {
+  const auto path = folder.path() / "candidates.geojson";
+  write_geojson(path, fake_scan());
+  const auto json = nlohmann::json::parse(contents(path));
+  ASSERT_EQ(json.at("features").size(), 5u);
+  const auto& first = json.at("features").at(0);
+  for (const std::string& field : names(candidate_layer(fake_scan())))
+    EXPECT_TRUE(first.at("properties").contains(field)) << field;
+  EXPECT_EQ(first.at("properties").at("reason_zh"), "名录内地块修复目标未达成，疑似出现建筑或硬化地面。");
+  EXPECT_TRUE(json.at("features").at(4).at("properties").at("plot_code").is_null());
+  auto at = first.at("geometry").at("coordinates");
+  while (at.at(0).is_array()) at = at.at(0);
+  EXPECT_NEAR(at.at(0).get<double>(), 116.34, 0.02);
+  EXPECT_NEAR(at.at(1).get<double>(), 39.74, 0.02);
+}
+
+}  // namespace
+}  // namespace plotwatch::report
