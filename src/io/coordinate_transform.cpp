@@ -27,8 +27,7 @@ CoordinateTransform::CoordinateTransform(const Crs& from, const Crs& to) : impl_
   impl_->to_geographic = target.IsGeographic() != 0;
   impl_->ogr.reset(OGRCreateCoordinateTransformation(&source, &target));
   if (!impl_->ogr)
-    throw Error(ExitCode::mismatch,
-                "coordinates cannot be brought from one system to the other: " + messages.text(),
+    throw Error(ExitCode::mismatch, "coordinates cannot be brought from one system to the other: " + messages.text(),
                 impl_->name, "Reproject one of the inputs beforehand.");
 }
 
@@ -80,8 +79,8 @@ Box CoordinateTransform::apply(const Box& box) const {
   Box result;
   if (!impl_->ogr->TransformBounds(box.min_x, box.min_y, box.max_x, box.max_y, &result.min_x, &result.min_y,
                                    &result.max_x, &result.max_y, points_an_edge))
-    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.text(),
-                impl_->name, "Check that the data lie where their CRS says.");
+    throw Error(ExitCode::mismatch, "an extent cannot be transformed: " + messages.text(), impl_->name,
+                "Check that the data lie where their CRS says.");
   // PROJ tells a box over the antimeridian by east < west.
   if (impl_->to_geographic && result.max_x < result.min_x) {
     result.min_x = -180;

@@ -74,8 +74,8 @@ Crs crs_from_user_input(const std::string& text) {
   // The restrictions keep "a system" from being a file or an address.
   static const char* const options[] = {"ALLOW_NETWORK_ACCESS=NO", "ALLOW_FILE_ACCESS=NO", nullptr};
   if (srs.SetFromUserInput(text.c_str(), options) != OGRERR_NONE)
-    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.text(),
-                text.substr(0, 80), "Write it as \"EPSG:4527\", as WKT, or as a PROJ string.");
+    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.text(), text.substr(0, 80),
+                "Write it as \"EPSG:4527\", as WKT, or as a PROJ string.");
   return from_ogr(srs);
 }
 

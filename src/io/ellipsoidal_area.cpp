@@ -56,7 +56,9 @@ class AreaOfCrs {
  private:
   static Crs geographic_part(const Crs& crs) {
     const std::unique_ptr<OGRSpatialReference> part(to_ogr(crs).CloneGeogCS());
-    if (!part) throw Error(ExitCode::input, "a CRS without ellipsoid has no areas", crs_name(crs), "Use a projected or geographic CRS.");
+    if (!part)
+      throw Error(ExitCode::input, "a CRS without ellipsoid has no areas", crs_name(crs),
+                  "Use a projected or geographic CRS.");
     return from_ogr(*part);
   }
 
@@ -103,7 +105,8 @@ double ellipsoidal_area(const MultiPolygon& a, const Crs& crs) {
     for (const Ring& hole : polygon.holes) sum -= std::abs(last->ring(hole));
   }
   if (!std::isfinite(sum))
-    throw Error(ExitCode::input, "a polygon lies where its CRS is not defined", crs_name(crs), "Check the coordinates and the CRS.");
+    throw Error(ExitCode::input, "a polygon lies where its CRS is not defined", crs_name(crs),
+                "Check the coordinates and the CRS.");
   return sum;
 }
 

@@ -55,14 +55,17 @@ class Writer {
       feature(layer_.features[i], i + 1, features);
     }
     std::string out = "{\"type\":\"FeatureCollection\",";
-    if (bbox_) fmt::format_to(std::back_inserter(out), "\"bbox\":[{},{},{},{}],", bbox_->min_x, bbox_->min_y, bbox_->max_x, bbox_->max_y);
+    if (bbox_)
+      fmt::format_to(std::back_inserter(out), "\"bbox\":[{},{},{},{}],", bbox_->min_x, bbox_->min_y, bbox_->max_x,
+                     bbox_->max_y);
     return out + "\"features\":[\n" + features + "\n]}\n";
   }
 
  private:
   void feature(const Feature& f, std::size_t id, std::string& out) {
     if (f.values.size() != layer_.fields.size())
-      throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer_.name, "");
+      throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer_.name,
+                  "");
     fmt::format_to(std::back_inserter(out), "{{\"type\":\"Feature\",\"id\":{},\"properties\":{{", id);
     for (std::size_t i = 0; i < f.values.size(); ++i) {
       if (i) out += ',';

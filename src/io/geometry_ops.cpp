@@ -28,8 +28,8 @@ MultiPolygon overlay(const MultiPolygon& a, const MultiPolygon& b, Overlay opera
     if (valid_left && valid_right) result.reset(((*valid_left).*operation)(valid_right.get()));
   }
   if (!result)
-    throw Error(ExitCode::internal, std::string(name) + " of polygons failed: " + messages.text(),
-                "", "Please report this with the input.");
+    throw Error(ExitCode::internal, std::string(name) + " of polygons failed: " + messages.text(), "",
+                "Please report this with the input.");
   return from_ogr(*result);
 }
 

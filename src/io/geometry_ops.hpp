@@ -10,9 +10,9 @@ MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);
 MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
 MultiPolygon unite(const MultiPolygon& a, const MultiPolygon& b);
 bool intersects(const MultiPolygon& a, const MultiPolygon& b);  // a common point suffices
-MultiPolygon buffer(const MultiPolygon& a, double distance);  // map units
+MultiPolygon buffer(const MultiPolygon& a, double distance);    // map units
 bool is_valid(const MultiPolygon& a);
-Point point_on_surface(const MultiPolygon& a);                // inside the polygon, not its centroid
+Point point_on_surface(const MultiPolygon& a);  // inside the polygon, not its centroid
 
 // m², on the CRS's ellipsoid. Edges are the straight lines of the CRS, as drawn: not geodesics.
 double ellipsoidal_area(const MultiPolygon& a, const Crs& crs);

@@ -82,15 +82,17 @@ class GeoPackageWriter {
         "value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, "
         "CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))");
     for (const char* table : {"gpkg_data_columns", "gpkg_data_column_constraints"})
-      execute(fmt::format("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) "
-                          "VALUES ('{}', NULL, 'gpkg_schema', "
-                          "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')",
-                          table));
+      execute(
+          fmt::format("INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope) "
+                      "VALUES ('{}', NULL, 'gpkg_schema', "
+                      "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')",
+                      table));
     for (const OutputLayer& layer : layers)
       for (const OutputField& field : layer.fields)
         if (!field.comment.empty())
-          execute(fmt::format("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES ({}, {}, {})",
-                              quoted(layer.name), quoted(field.name), quoted(field.comment)));
+          execute(
+              fmt::format("INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES ({}, {}, {})",
+                          quoted(layer.name), quoted(field.name), quoted(field.comment)));
   }
 
   void write_styles(const std::vector<OutputLayer>& layers) {
@@ -159,8 +161,10 @@ class GeoPackageWriter {
       srs.importFromEPSG(*code);
       srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
-    const std::string description = "DESCRIPTION=" + layer.description, column = std::string("GEOMETRY_NAME=") + geometry_column;
-    const std::array<const char*, 5> options{description.c_str(), column.c_str(), "FID=fid", "SPATIAL_INDEX=YES", nullptr};
+    const std::string description = "DESCRIPTION=" + layer.description,
+                      column = std::string("GEOMETRY_NAME=") + geometry_column;
+    const std::array<const char*, 5> options{description.c_str(), column.c_str(), "FID=fid", "SPATIAL_INDEX=YES",
+                                             nullptr};
     OGRLayer* table =
         dataset_->CreateLayer(layer.name.c_str(), &srs, wkbMultiPolygon, const_cast<char**>(options.data()));
     if (!table) throw failure("cannot be written");
@@ -176,7 +180,8 @@ class GeoPackageWriter {
 
   static void fill(OGRFeature& row, const Feature& feature, const OutputLayer& layer) {
     if (feature.values.size() != layer.fields.size())
-      throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer.name, "");
+      throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer.name,
+                  "");
     for (std::size_t i = 0; i < feature.values.size(); ++i) {
       const int field = static_cast<int>(i);
       const FieldValue& value = feature.values[i];

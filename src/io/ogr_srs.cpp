@@ -11,10 +11,11 @@ OGRSpatialReference to_ogr(const Crs& crs) {
   GdalMessages messages;
   OGRSpatialReference srs;
   srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  if (crs.empty()) throw Error(ExitCode::input, "there is no coordinate reference system", "", "Give the data its CRS.");
+  if (crs.empty())
+    throw Error(ExitCode::input, "there is no coordinate reference system", "", "Give the data its CRS.");
   if (srs.importFromWkt(crs.wkt.c_str()) != OGRERR_NONE)
-    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.text(),
-                crs.wkt.substr(0, 80), "Give the data a CRS as valid WKT or EPSG code.");
+    throw Error(ExitCode::input, "not a coordinate reference system: " + messages.text(), crs.wkt.substr(0, 80),
+                "Give the data a CRS as valid WKT or EPSG code.");
   return srs;
 }
 
@@ -28,8 +29,8 @@ Crs from_ogr(const OGRSpatialReference& srs) {
   const OGRErr status = flat.exportToWkt(&text, options);
   const std::unique_ptr<char, void (*)(void*)> owner(text, &CPLFree);
   if (status != OGRERR_NONE || !text || !*text)
-    throw Error(ExitCode::input, "the coordinate reference system cannot be written as WKT: " + messages.text(),
-                "", "Give the data a standard CRS, for instance by EPSG code.");
+    throw Error(ExitCode::input, "the coordinate reference system cannot be written as WKT: " + messages.text(), "",
+                "Give the data a standard CRS, for instance by EPSG code.");
   return {text};
 }
 

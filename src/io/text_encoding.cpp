@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include <iconv.h>
 
@@ -37,8 +38,9 @@ Sequence utf8_sequence(std::string_view text, std::size_t at) {
 class Converter {
  public:
   Converter() : handle_(iconv_open("UTF-8", "GB18030")) {
-    if (handle_ == reinterpret_cast<iconv_t>(-1))
-      throw Error(ExitCode::internal, "this system cannot convert GB18030 text", "iconv", "Install the C library's locales.");
+    if (reinterpret_cast<std::intptr_t>(handle_) == -1)
+      throw Error(ExitCode::internal, "this system cannot convert GB18030 text", "iconv",
+                  "Install the C library's locales.");
   }
   ~Converter() { iconv_close(handle_); }
   Converter(const Converter&) = delete;

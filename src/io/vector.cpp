@@ -86,8 +86,8 @@ std::string iso_date_time(const OGRFeature& source, int i, bool with_time) {
   std::string text = fmt::format("{:04}-{:02}-{:02}", year, month, day);
   if (!with_time) return text;
   text += fmt::format("T{:02}:{:02}:{:02}", hour, minute, static_cast<int>(second));
-  if (zone <= 1) return text;                     // OGR: 0 unknown, 1 local time
-  const int quarters = zone - 100;                // 100 is UTC, one step a quarter of an hour
+  if (zone <= 1) return text;       // OGR: 0 unknown, 1 local time
+  const int quarters = zone - 100;  // 100 is UTC, one step a quarter of an hour
   if (quarters == 0) return text + "Z";
   const int minutes = std::abs(quarters) * 15;
   return text + fmt::format("{}{:02}:{:02}", quarters < 0 ? '-' : '+', minutes / 60, minutes % 60);
@@ -97,16 +97,11 @@ FieldValue value_of(const OGRFeature& source, int i) {
   if (!source.IsFieldSetAndNotNull(i)) return std::monostate{};
   switch (source.GetFieldDefnRef(i)->GetType()) {
     case OFTInteger:
-    case OFTInteger64:
-      return static_cast<long long>(source.GetFieldAsInteger64(i));
-    case OFTReal:
-      return source.GetFieldAsDouble(i);
-    case OFTDate:
-      return iso_date_time(source, i, false);
-    case OFTDateTime:
-      return iso_date_time(source, i, true);
-    default:
-      return std::string(source.GetFieldAsString(i));
+    case OFTInteger64: return static_cast<long long>(source.GetFieldAsInteger64(i));
+    case OFTReal: return source.GetFieldAsDouble(i);
+    case OFTDate: return iso_date_time(source, i, false);
+    case OFTDateTime: return iso_date_time(source, i, true);
+    default: return std::string(source.GetFieldAsString(i));
   }
 }
 

@@ -15,9 +15,9 @@ using FieldValue = std::variant<std::monostate, long long, double, std::string>;
 
 struct Feature {
   long long id = 0;
-  std::vector<FieldValue> values;       // parallel to VectorLayer::fields
-  MultiPolygon geometry;                // valid; empty when missing or not polygonal
-  std::string geometry_problem;         // what was wrong with the file's geometry; empty when nothing was
+  std::vector<FieldValue> values;  // parallel to VectorLayer::fields
+  MultiPolygon geometry;           // valid; empty when missing or not polygonal
+  std::string geometry_problem;    // what was wrong with the file's geometry; empty when nothing was
   bool geometry_repaired = false;
 };
 
@@ -28,8 +28,8 @@ struct VectorLayer {
   std::vector<Feature> features;
 };
 
-// GeoPackage, Shapefile (.cpg or a GB18030 guess when there is none), GeoJSON, KML: anything OGR reads. `layer` names one
-// of several; without it the file must have one polygon layer. Invalid geometry is repaired (GEOS make-valid) and
+// GeoPackage, Shapefile (.cpg or a GB18030 guess when there is none), GeoJSON, KML: anything OGR reads. `layer` names
+// one of several; without it the file must have one polygon layer. Invalid geometry is repaired (GEOS make-valid) and
 // said so in the feature. Throws Error(input): missing, unreadable, no CRS, no such layer, several layers.
 VectorLayer read_vector(const std::string& path, const std::optional<std::string>& layer = std::nullopt);
 
@@ -38,7 +38,7 @@ enum class FieldType { integer, real, text };
 struct OutputField {
   std::string name;
   FieldType type = FieldType::text;
-  std::string comment;   // written as alias/description where the format has one
+  std::string comment;  // written as alias/description where the format has one
 };
 
 struct OutputLayer {
@@ -46,8 +46,8 @@ struct OutputLayer {
   std::string description;
   Crs crs;
   std::vector<OutputField> fields;
-  std::vector<Feature> features;       // values parallel to fields; ids are given by the order, from 1
-  std::string qgis_style;              // QML document for layer_styles; empty: none
+  std::vector<Feature> features;  // values parallel to fields; ids are given by the order, from 1
+  std::string qgis_style;         // QML document for layer_styles; empty: none
 };
 
 // One GeoPackage with all layers; the same layers give the same bytes, whenever they are written. Atomic.

@@ -12,7 +12,7 @@
 namespace plotwatch::plots {
 
 struct RegisterRequest {
-  std::string path;                          // GeoPackage, Shapefile, GeoJSON, KML
+  std::string path;  // GeoPackage, Shapefile, GeoJSON, KML
   std::optional<std::string> layer;
   // Which column holds what; the default finds the usual English and Chinese names (code, DKDM, DKBM, 地块代码, …).
   std::optional<std::string> code_field, name_field, status_field, unit_field, status_from_field, status_to_field;

@@ -27,9 +27,12 @@ class Reader {
     const auto find = [&](Column column, const std::optional<std::string>& named) {
       return find_column(layer_.fields, column, named, request.path);
     };
-    columns_ = {find(Column::code, request.code_field),         find(Column::name, request.name_field),
-                find(Column::status, request.status_field),     find(Column::unit, request.unit_field),
-                find(Column::status_from, request.status_from_field), find(Column::status_to, request.status_to_field)};
+    columns_ = {find(Column::code, request.code_field),
+                find(Column::name, request.name_field),
+                find(Column::status, request.status_field),
+                find(Column::unit, request.unit_field),
+                find(Column::status_from, request.status_from_field),
+                find(Column::status_to, request.status_to_field)};
   }
 
   PlotRegister read() {
@@ -38,9 +41,11 @@ class Reader {
     report_missing_columns();
     for (const io::Feature& row : layer_.features) add(row);
     if (result_.plots.empty())
-      throw Error(ExitCode::input,
-                  layer_.features.empty() ? "the register holds no plots" : "no plot of the register has a usable boundary",
-                  request_.path, result_.findings.empty() ? "Check the layer." : "First problem: " + describe(result_.findings.front()));
+      throw Error(
+          ExitCode::input,
+          layer_.features.empty() ? "the register holds no plots" : "no plot of the register has a usable boundary",
+          request_.path,
+          result_.findings.empty() ? "Check the layer." : "First problem: " + describe(result_.findings.front()));
     return std::move(result_);
   }
 
@@ -57,7 +62,8 @@ class Reader {
     if (!columns_.code)
       report(nullptr, "", fmt::format("no column of plot codes among: {}; plots are named by row", columns));
     if (!columns_.status && !request_.default_status)
-      report(nullptr, "", fmt::format("no column of plot statuses among: {}; only rules for any status apply", columns));
+      report(nullptr, "",
+             fmt::format("no column of plot statuses among: {}; only rules for any status apply", columns));
   }
 
   std::string text(const io::Feature& row, Index column) const { return column ? text_of(row.values[*column]) : ""; }
@@ -76,7 +82,8 @@ class Reader {
     plot.status_from = date(row, columns_.status_from, plot.code);
     plot.status_to = date(row, columns_.status_to, plot.code);
     if (plot.status_from && plot.status_to && *plot.status_to < *plot.status_from)
-      report(&row, plot.code, fmt::format("status ends on {}, before it begins on {}", plot.status_to->iso(), plot.status_from->iso()));
+      report(&row, plot.code,
+             fmt::format("status ends on {}, before it begins on {}", plot.status_to->iso(), plot.status_from->iso()));
     plot.geometry = row.geometry;
     result_.plots.push_back(std::move(plot));
   }
@@ -86,7 +93,8 @@ class Reader {
     std::string code = base;
     for (int n = 2; !codes_.insert(code).second; ++n) code = fmt::format("{}#{}", base, n);
     if (stated.empty() && columns_.code) report(&row, code, "code is missing, plot named by its row");
-    if (code != base) report(&row, code, fmt::format("code \"{}\" is used before, this plot is called \"{}\"", base, code));
+    if (code != base)
+      report(&row, code, fmt::format("code \"{}\" is used before, this plot is called \"{}\"", base, code));
     return code;
   }
 
@@ -107,7 +115,8 @@ class Reader {
     const std::string word = text(row, column);
     if (word.empty()) return std::nullopt;
     const std::optional<Date> date = date_of(word);
-    if (!date) report(&row, code, fmt::format("\"{}\" in column {} is no date, left open", word, layer_.fields[*column]));
+    if (!date)
+      report(&row, code, fmt::format("\"{}\" in column {} is no date, left open", word, layer_.fields[*column]));
     return date;
   }
 

@@ -1,9 +1,9 @@
 // The boundary of a set of pixel runs as links between the upright ends of the runs. Private to vectorise.
 //
 // Every run has two upright edges of one pixel: its left end, walked downwards, and its right end, walked upwards, so
-// that the run lies to the left (counter-clockwise around pixels in a system with y north). On each lattice line between
-// two rows the edges that end there are linked in pairs: straight on, or along a level piece of boundary. Where two
-// pixels meet at a corner only, each turns around its own pixel; so a ring never leaves a 4-connected part.
+// that the run lies to the left (counter-clockwise around pixels in a system with y north). On each lattice line
+// between two rows the edges that end there are linked in pairs: straight on, or along a level piece of boundary. Where
+// two pixels meet at a corner only, each turns around its own pixel; so a ring never leaves a 4-connected part.
 #pragma once
 
 #include <cstdint>

@@ -101,7 +101,8 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels) {
     components.emplace_back().runs.reserve(s.runs);
   }
   for (std::size_t i = 0; i < runs.size(); ++i)
-    if (const std::uint32_t c = place[sets.root(static_cast<std::uint32_t>(i))]; c != dropped) include(components[c], runs[i]);
+    if (const std::uint32_t c = place[sets.root(static_cast<std::uint32_t>(i))]; c != dropped)
+      include(components[c], runs[i]);
   return components;
 }
 

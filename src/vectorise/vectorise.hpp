@@ -28,9 +28,9 @@ ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels
                      kernels::View<const std::uint8_t> transition, const std::function<double(std::uint8_t)>& score_of);
 
 struct PlotShape {
-  int plot = 0;                // index into the register
-  MultiPolygon geometry;       // grid's CRS
-  Box box;                     // of the geometry
+  int plot = 0;           // index into the register
+  MultiPolygon geometry;  // grid's CRS
+  Box box;                // of the geometry
   double area_m2 = 0;
 };
 
@@ -51,11 +51,11 @@ class PlotIndex {
 };
 
 struct PatchOnPlot {
-  int plot = -1;               // index into the register; -1: outside all plots
+  int plot = -1;  // index into the register; -1: outside all plots
   MultiPolygon geometry;
   Point representative;
-  double area_m2 = 0;          // ellipsoidal
-  double plot_share = 0;       // of the plot's area
+  double area_m2 = 0;     // ellipsoidal
+  double plot_share = 0;  // of the plot's area
 };
 
 // One part for each plot that the patch overlaps by at least `min_area_m2` and by more than the rounding of

@@ -18,7 +18,7 @@ struct VectorRow {
 struct VectorFile {
   std::string driver = "GPKG";
   std::string layer = "plots";
-  std::string crs = "EPSG:4527";    // empty: none
+  std::string crs = "EPSG:4527";  // empty: none
   OGRwkbGeometryType type = wkbUnknown;
   std::vector<std::pair<std::string, OGRFieldType>> fields;
   std::vector<VectorRow> rows;
@@ -43,8 +43,7 @@ inline void add_layer(GDALDataset& dataset, const VectorFile& file) {
   }
   for (const VectorRow& row : file.rows) {
     OGRFeature feature(layer->GetLayerDefn());
-    for (std::size_t i = 0; i < row.values.size(); ++i)
-      feature.SetField(static_cast<int>(i), row.values[i].c_str());
+    for (std::size_t i = 0; i < row.values.size(); ++i) feature.SetField(static_cast<int>(i), row.values[i].c_str());
     if (!row.wkt.empty()) {
       OGRGeometry* geometry = nullptr;
       ASSERT_EQ(OGRGeometryFactory::createFromWkt(row.wkt.c_str(), nullptr, &geometry), OGRERR_NONE) << row.wkt;

@@ -46,9 +46,7 @@ TEST(Crs, ComparesByMeaning) {
   EXPECT_FALSE(same_crs(Crs{}, envi_utm51));
 }
 
-TEST(Crs, NamesItAsTheRegistryDoes) {
-  EXPECT_EQ(crs_name(envi_utm51), "WGS 84 / UTM zone 51N (EPSG:32651)");
-}
+TEST(Crs, NamesItAsTheRegistryDoes) { EXPECT_EQ(crs_name(envi_utm51), "WGS 84 / UTM zone 51N (EPSG:32651)"); }
 
 TEST(Crs, KnowsUnits) {
   EXPECT_TRUE(is_geographic(lonlat_crs()));

@@ -28,14 +28,17 @@ TEST(GeoJson, IsWrittenToTheLetter) {
   const TemporaryFolder folder;
   const Ring outer{{0, 0}, {3, 0}, {3, 3}, {0, 3}, {0, 0}}, hole{{1, 1}, {1, 2}, {2, 2}, {1, 1}};
   OutputLayer layer = layer_with({{outer, {hole}}}, lonlat_crs());
-  layer.features.push_back({0, {std::monostate{}, std::monostate{}, std::numeric_limits<double>::quiet_NaN()}, {}, "", false});
+  layer.features.push_back(
+      {0, {std::monostate{}, std::monostate{}, std::numeric_limits<double>::quiet_NaN()}, {}, "", false});
   write_geojson(folder.file("a.geojson"), layer);
-  EXPECT_EQ(read_file(folder.file("a.geojson")),
-            "{\"type\":\"FeatureCollection\",\"bbox\":[0,0,3,3],\"features\":[\n"
-            "{\"type\":\"Feature\",\"id\":1,\"properties\":{\"id\":\"a \\\"b\\\"\\n地\",\"rank\":1,\"share\":0.25},\"geometry\":"
-            "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[3,0],[3,3],[0,3],[0,0]],[[1,1],[1,2],[2,2],[1,1]]]}},\n"
-            "{\"type\":\"Feature\",\"id\":2,\"properties\":{\"id\":null,\"rank\":null,\"share\":null},\"geometry\":null}\n"
-            "]}\n");
+  EXPECT_EQ(
+      read_file(folder.file("a.geojson")),
+      "{\"type\":\"FeatureCollection\",\"bbox\":[0,0,3,3],\"features\":[\n"
+      "{\"type\":\"Feature\",\"id\":1,\"properties\":{\"id\":\"a "
+      "\\\"b\\\"\\n地\",\"rank\":1,\"share\":0.25},\"geometry\":"
+      "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[3,0],[3,3],[0,3],[0,0]],[[1,1],[1,2],[2,2],[1,1]]]}},\n"
+      "{\"type\":\"Feature\",\"id\":2,\"properties\":{\"id\":null,\"rank\":null,\"share\":null},\"geometry\":null}\n"
+      "]}\n");
 }
 
 TEST(GeoJson, BringsCoordinatesToLonLatWithSevenDecimals) {
@@ -58,11 +61,14 @@ TEST(GeoJson, OuterRingsRunCounterClockwiseWhateverCame) {
 
 TEST(GeoJson, SeveralPartsAreAMultiPolygonAndSliversVanish) {
   const TemporaryFolder folder;
-  const Ring a{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, b{{5, 5}, {6, 5}, {6, 6}, {5, 5}}, sliver{{7, 7}, {7 + 1e-9, 7}, {7, 7 + 1e-9}, {7, 7}};
+  const Ring a{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, b{{5, 5}, {6, 5}, {6, 6}, {5, 5}},
+      sliver{{7, 7}, {7 + 1e-9, 7}, {7, 7 + 1e-9}, {7, 7}};
   write_geojson(folder.file("a.geojson"), layer_with({{a, {}}, {b, {}}, {sliver, {}}}, lonlat_crs()));
-  EXPECT_NE(read_file(folder.file("a.geojson"))
-                .find("{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}"),
-            std::string::npos);
+  EXPECT_NE(
+      read_file(folder.file("a.geojson"))
+          .find(
+              "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[1,0],[1,1],[0,0]]],[[[5,5],[6,5],[6,6],[5,5]]]]}"),
+      std::string::npos);
 }
 
 TEST(GeoJson, NoFeaturesIsAnEmptyCollection) {

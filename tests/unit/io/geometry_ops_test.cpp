@@ -10,7 +10,9 @@
 namespace plotwatch::io {
 namespace {
 
-Ring rectangle(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}; }
+Ring rectangle(double x0, double y0, double x1, double y1) {
+  return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}};
+}
 MultiPolygon box(double x0, double y0, double x1, double y1) { return {{rectangle(x0, y0, x1, y1), {}}}; }
 
 TEST(GeometryOps, OverlaysTwoSquares) {
@@ -90,7 +92,8 @@ TEST(EllipsoidalArea, IsAdditiveForPixelsAndTakesHolesOut) {
   double pixels = 0;
   for (int i = 0; i < 3; ++i)
     for (int j = 0; j < 3; ++j)
-      if (i != 1 || j != 1) pixels += ellipsoidal_area(box(x + 30 * i, y + 30 * j, x + 30 * i + 30, y + 30 * j + 30), gk);
+      if (i != 1 || j != 1)
+        pixels += ellipsoidal_area(box(x + 30 * i, y + 30 * j, x + 30 * i + 30, y + 30 * j + 30), gk);
   Ring hole = rectangle(x + 30, y + 30, x + 60, y + 60);
   std::reverse(hole.begin(), hole.end());
   EXPECT_NEAR(ellipsoidal_area({{rectangle(x, y, x + 90, y + 90), {hole}}}, gk), pixels, 1e-4);

@@ -20,7 +20,9 @@ namespace {
 
 using test::TemporaryFolder;
 
-Ring rectangle(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}; }
+Ring rectangle(double x0, double y0, double x1, double y1) {
+  return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}};
+}
 
 std::vector<OutputLayer> two_layers(int features = 40) {
   OutputLayer candidates;
@@ -108,15 +110,21 @@ TEST(GeoPackage, CarriesIndexDescriptionsAndStyle) {
   const std::string path = folder.file("out.gpkg");
   write_geopackage(path, two_layers());
   EXPECT_EQ(raw_query(path, "SELECT count(*) FROM rtree_candidates_geom").at(0), "40");
-  EXPECT_EQ(raw_query(path, "SELECT description FROM gpkg_contents WHERE table_name = 'candidates'").at(0), "suspected construction");
-  EXPECT_EQ(raw_query(path, "SELECT description FROM gpkg_data_columns WHERE table_name = 'candidates' AND column_name = 'rank'").at(0),
-            "1 = visit first; it's 'the' order");
+  EXPECT_EQ(raw_query(path, "SELECT description FROM gpkg_contents WHERE table_name = 'candidates'").at(0),
+            "suspected construction");
+  EXPECT_EQ(
+      raw_query(path,
+                "SELECT description FROM gpkg_data_columns WHERE table_name = 'candidates' AND column_name = 'rank'")
+          .at(0),
+      "1 = visit first; it's 'the' order");
   EXPECT_EQ(raw_query(path, "SELECT count(*) FROM gpkg_data_columns").at(0), "3");
   EXPECT_EQ(raw_query(path, "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = 'plots'").at(0), "4527");
-  EXPECT_EQ(raw_query(path, "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'").at(0), "attributes");
+  EXPECT_EQ(raw_query(path, "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'").at(0),
+            "attributes");
   // The question QGIS asks for a layer's default style.
   EXPECT_EQ(query(path,
-                  "SELECT styleName, styleQML, useAsDefault FROM layer_styles WHERE f_table_schema = '' AND f_table_name = 'plots' "
+                  "SELECT styleName, styleQML, useAsDefault FROM layer_styles WHERE f_table_schema = '' AND "
+                  "f_table_name = 'plots' "
                   "AND f_geometry_column = 'geom' ORDER BY useAsDefault DESC, update_time DESC")
                 .at(0),
             "plotwatch|<qgis version=\"3.28\"/>|1");

@@ -20,7 +20,8 @@ using test::make_vector;
 using test::TemporaryFolder;
 using test::VectorFile;
 
-constexpr const char* square = "POLYGON((39443400 4399700,39443460 4399700,39443460 4399740,39443400 4399740,39443400 4399700))";
+constexpr const char* square =
+    "POLYGON((39443400 4399700,39443460 4399700,39443460 4399740,39443400 4399740,39443400 4399700))";
 
 std::string input_error_of(const std::string& path, const std::optional<std::string>& layer = std::nullopt) {
   try {
@@ -36,7 +37,8 @@ std::string input_error_of(const std::string& path, const std::optional<std::str
 TEST(ReadVector, FieldsOfEveryType) {
   const TemporaryFolder folder;
   VectorFile file;
-  file.fields = {{"code", OFTString}, {"count", OFTInteger64}, {"share", OFTReal}, {"from", OFTDate}, {"seen", OFTDateTime}};
+  file.fields = {
+      {"code", OFTString}, {"count", OFTInteger64}, {"share", OFTReal}, {"from", OFTDate}, {"seen", OFTDateTime}};
   file.rows = {{{"DX-001", "7", "0.25", "2026/02/28", "2026/02/28 10:30:00+00"}, square}, {{}, square}};
   make_vector(folder.file("a.gpkg"), file);
 
@@ -61,12 +63,12 @@ TEST(ReadVector, FieldsOfEveryType) {
 TEST(ReadVector, EveryKindOfGeometryBecomesValidPolygons) {
   const TemporaryFolder folder;
   VectorFile file;
-  file.rows = {{{}, "POLYGON Z((0 0 9,0 2 9,2 2 9,2 0 9,0 0 9))"},                       // clockwise, 3-D
+  file.rows = {{{}, "POLYGON Z((0 0 9,0 2 9,2 2 9,2 0 9,0 0 9))"},  // clockwise, 3-D
                {{}, "MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))"},
                {{}, "GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)),LINESTRING(0 0,9 9))"},
                {{}, "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))"},
-               {{}, "POLYGON((10 10,12 12,12 10,10 12,10 10))"},                          // bow tie
-               {{}, "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((1 1,3 1,3 3,1 3,1 1)))"},     // overlapping parts
+               {{}, "POLYGON((10 10,12 12,12 10,10 12,10 10))"},                       // bow tie
+               {{}, "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((1 1,3 1,3 3,1 3,1 1)))"},  // overlapping parts
                {{}, "POLYGON((0 0,1 0,2 0,0 0))"},
                {{}, "POLYGON EMPTY"},
                {{}, ""},
@@ -151,10 +153,11 @@ TEST(ReadVector, GeoJsonIsLonLat) {
 
 TEST(ReadVector, KmlIsRead) {
   const TemporaryFolder folder;
-  write_file(folder.file("a.kml"),
-             R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name><Polygon>)"
-             R"(<outerBoundaryIs><LinearRing><coordinates>116,39,5 117,39,5 117,40,5 116,39,5</coordinates></LinearRing>)"
-             R"(</outerBoundaryIs></Polygon></Placemark></Document></kml>)");
+  write_file(
+      folder.file("a.kml"),
+      R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name><Polygon>)"
+      R"(<outerBoundaryIs><LinearRing><coordinates>116,39,5 117,39,5 117,40,5 116,39,5</coordinates></LinearRing>)"
+      R"(</outerBoundaryIs></Polygon></Placemark></Document></kml>)");
   const VectorLayer layer = read_vector(folder.file("a.kml"));
   ASSERT_EQ(layer.features.size(), 1u);
   EXPECT_NEAR(area(layer.features[0].geometry), 0.5, 1e-12);

@@ -1,0 +1,107 @@
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "io/crs.hpp"
+#include "io/geometry_ops.hpp"
+#include "vectorise/vectorise.hpp"
+
+namespace plotwatch::vectorise {
+namespace {
+
+// On the central meridian of Gauss-Krüger, where map units are metres to 1e-8.
+constexpr double east = 39500000, north = 4400000;
+
+const Crs& crs() {
+  static const Crs gk = io::crs_from_user_input("EPSG:4527");
+  return gk;
+}
+
+MultiPolygon box(double x0, double y0, double x1, double y1) {
+  x0 += east, x1 += east, y0 += north, y1 += north;
+  return {{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}, {}}};
+}
+
+PlotShape plot(int index, const MultiPolygon& geometry) {
+  return {index, geometry, bounds(geometry), io::ellipsoidal_area(geometry, crs())};
+}
+
+ChangePatch patch(const MultiPolygon& geometry) {
+  ChangePatch p;
+  p.geometry = geometry;
+  p.pixels = static_cast<std::int64_t>(area(geometry) / 100);
+  return p;
+}
+
+TEST(SplitByPlots, CutsAtTheBoundary) {
+  const PlotIndex plots({plot(0, box(0, 0, 100, 100)), plot(1, box(100, 0, 200, 100)), plot(2, box(500, 0, 600, 100))});
+  const auto parts = split_by_plots(patch(box(60, 20, 120, 40)), plots, crs(), 0, true);
+  ASSERT_EQ(parts.size(), 2u);  // nothing is left outside
+  EXPECT_EQ(parts[0].plot, 0);
+  EXPECT_NEAR(parts[0].area_m2, 800, 1e-4);
+  EXPECT_NEAR(parts[0].plot_share, 0.08, 1e-8);
+  EXPECT_EQ(parts[1].plot, 1);
+  EXPECT_NEAR(parts[1].area_m2, 400, 1e-4);
+  EXPECT_EQ(bounds(parts[1].geometry), bounds(box(100, 20, 120, 40)));
+  for (const PatchOnPlot& part : parts) EXPECT_TRUE(contains(part.geometry, part.representative));
+}
+
+TEST(SplitByPlots, KeepsWhatLiesOutsideOnRequest) {
+  const PlotIndex plots({plot(7, box(0, 0, 100, 100))});
+  const ChangePatch p = patch(box(90, 0, 120, 10));
+  EXPECT_EQ(split_by_plots(p, plots, crs(), 0, false).size(), 1u);
+  const auto parts = split_by_plots(p, plots, crs(), 0, true);
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].plot, 7);
+  EXPECT_EQ(parts[1].plot, -1);
+  EXPECT_NEAR(parts[1].area_m2, 200, 1e-4);
+  EXPECT_EQ(parts[1].plot_share, 0);
+}
+
+TEST(SplitByPlots, DropsPartsBelowTheSmallestArea) {
+  const PlotIndex plots({plot(0, box(0, 0, 100, 100))});
+  const ChangePatch p = patch(box(90, 0, 120, 10));  // 100 m² on the plot, 200 m² beside it
+  EXPECT_EQ(split_by_plots(p, plots, crs(), 150, true).at(0).plot, -1);
+  EXPECT_TRUE(split_by_plots(p, plots, crs(), 250, true).empty());
+}
+
+TEST(SplitByPlots, ATouchIsNoOverlap) {
+  const PlotIndex plots({plot(0, box(0, 0, 100, 100)), plot(1, box(110 - 1e-9, 0, 200, 100))});
+  EXPECT_TRUE(split_by_plots(patch(box(100, 0, 110, 10)), plots, crs(), 0, false).empty());
+}
+
+TEST(SplitByPlots, OverlappingPlotsBothGetThePatch) {
+  const PlotIndex plots({plot(0, box(0, 0, 100, 100)), plot(1, box(50, 0, 150, 100))});
+  EXPECT_EQ(split_by_plots(patch(box(60, 0, 70, 10)), plots, crs(), 0, true).size(), 2u);
+}
+
+TEST(SplitByPlots, WithoutPlotsEverythingIsOutside) {
+  const auto parts = split_by_plots(patch(box(0, 0, 30, 30)), PlotIndex({}), crs(), 0, true);
+  ASSERT_EQ(parts.size(), 1u);
+  EXPECT_EQ(parts[0].plot, -1);
+  EXPECT_TRUE(split_by_plots(ChangePatch{}, PlotIndex({}), crs(), 0, true).empty());
+}
+
+TEST(PlotIndex, FindsWhatASearchThroughAllFinds) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> place(0, 10000), size(1, 200);
+  std::vector<PlotShape> shapes;
+  for (int i = 0; i < 3000; ++i) {
+    const double x = place(random), y = place(random);
+    const MultiPolygon geometry = box(x, y, x + size(random), y + size(random));
+    shapes.push_back({i, geometry, bounds(geometry), 1});
+  }
+  const PlotIndex index(shapes);
+  for (int k = 0; k < 300; ++k) {
+    const double x = place(random), y = place(random);
+    const Box asked = bounds(box(x, y, x + size(random), y + size(random)));
+    std::vector<int> expected, found;
+    for (const PlotShape& s : shapes)
+      if (s.box.intersects(asked)) expected.push_back(s.plot);
+    for (const PlotShape* s : index.near(asked)) found.push_back(s->plot);
+    EXPECT_EQ(found, expected);
+  }
+}
+
+}  // namespace
+}  // namespace plotwatch::vectorise
