@@ -35,7 +35,8 @@ Clouds::Clouds(const DistrictOptions& o, const Sun& sun)
   constexpr int side = 220;
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) samples.push_back(density((x + 0.5) * o.width / side, (y + 0.5) * o.height / side));
-  const auto nth = samples.begin() + static_cast<std::ptrdiff_t>((1 - o.cloud_share) * static_cast<double>(samples.size() - 1));
+  const auto nth =
+      samples.begin() + static_cast<std::ptrdiff_t>((1 - o.cloud_share) * static_cast<double>(samples.size() - 1));
   std::nth_element(samples.begin(), nth, samples.end());
   threshold_ = *nth;
 }
@@ -63,7 +64,8 @@ Radiometry radiometry(std::uint64_t seed, bool second) {
   for (std::size_t b = 0; b < r.gain.size(); ++b) {
     r.gain[b] = static_cast<float>(1 + common + 0.015 * dice.normal());
     // Path radiance, strongest in blue.
-    r.offset[b] = static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * aerosol * (1 + 0.08 * dice.normal()));
+    r.offset[b] =
+        static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * aerosol * (1 + 0.08 * dice.normal()));
   }
   return r;
 }

@@ -23,7 +23,8 @@ class Strip {
         ground_(district, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}),
         air_(air),
         spread_(o.supersample, spread_fwhm_px),
-        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height) : Misplacement()),
+        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height)
+                             : Misplacement()),
         fine_(static_cast<std::size_t>(o.width * o.supersample - 2 * spread_.first)),
         gathered_(spread_.weights.size() * static_cast<std::size_t>(o.width)) {}
 
@@ -34,7 +35,8 @@ class Strip {
       for (; next < y * s + spread_.first + taps; ++next) gather(next);
       for (int x = 0; x < options_.width; ++x) {
         Spectrum sum{};
-        for (int t = 0; t < taps; ++t) add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
+        for (int t = 0; t < taps; ++t)
+          add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
         const Spectrum seen = air_.through(sum, x, y);
         for (int b = 0; b < samples.bands; ++b)
           samples.band(b)(x, y) = static_cast<std::uint16_t>(
@@ -51,7 +53,8 @@ class Strip {
 
   Spectrum* row(int fine_y) {
     const auto rows = static_cast<int>(spread_.weights.size());
-    return gathered_.data() + static_cast<std::size_t>(((fine_y % rows) + rows) % rows) * static_cast<std::size_t>(options_.width);
+    return gathered_.data() +
+           static_cast<std::size_t>(((fine_y % rows) + rows) % rows) * static_cast<std::size_t>(options_.width);
   }
 
   void gather(int fine_y) {

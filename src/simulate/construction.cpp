@@ -54,8 +54,8 @@ Part part(std::vector<Point> ring, Material material, float height = 0) {
 
 // Roofs within cleared ground: two thirds of it, in one or two rows.
 void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
-  static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof, Material::red_roof,
-                                       Material::fresh_concrete};
+  static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof,
+                                       Material::red_roof, Material::fresh_concrete};
   const Material roof = roofs[dice.below(5)];
   const auto height = static_cast<float>(dice.between(6, 15));
   const Rect yard = ground.inset(std::min(6.0, 0.12 * std::min(ground.width(), ground.height())));
@@ -75,7 +75,8 @@ void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
 }
 
 // The building comes down with its surroundings: rubble in the middle, bare ground around it.
-std::optional<ConstructionSite> demolish(const Lot& lot, const Layout& layout, const PlotSite& plot, double least_m2, Dice& dice) {
+std::optional<ConstructionSite> demolish(const Lot& lot, const Layout& layout, const PlotSite& plot, double least_m2,
+                                         Dice& dice) {
   const auto buildings = layout.buildings(lot);
   auto target = std::max_element(buildings.begin(), buildings.end(),
                                  [](const Building& a, const Building& b) { return a.rect.area() < b.rect.area(); });
@@ -89,10 +90,12 @@ std::optional<ConstructionSite> demolish(const Lot& lot, const Layout& layout, c
   return site;
 }
 
-ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plot, const DistrictOptions& o, Dice& dice) {
+ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plot, const DistrictOptions& o,
+                       Dice& dice) {
   const double whole = ring_area(plot.ring);
   const double least = std::min(smallest_px * o.pixel_size * o.pixel_size, 0.6 * whole);
-  const double area = least * std::pow(1.1 * whole / least, dice.unit());  // log-uniform; the last tenth means the whole plot
+  const double area =
+      least * std::pow(1.1 * whole / least, dice.unit());  // log-uniform; the last tenth means the whole plot
   Construction kind = pick_kind(lot, lot.buildings > 0, dice);
   if (kind == Construction::demolition) {
     if (auto site = demolish(lot, layout, plot, least, dice)) return *site;
@@ -100,7 +103,8 @@ ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plo
   }
   ConstructionSite site;
   site.kind = kind;
-  const bool built = kind == Construction::foundation || kind == Construction::building || kind == Construction::hard_surface;
+  const bool built =
+      kind == Construction::foundation || kind == Construction::building || kind == Construction::hard_surface;
   std::vector<Point> ring = place(plot, area, built, dice);
   const bool whole_plot = ring == plot.ring;
   const Rect box = bounds_of(ring);
@@ -118,34 +122,39 @@ ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plo
     case Construction::building:
       site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::dry_soil : Material::concrete));
       // On an L-shaped or chamfered plot the roofs keep to the middle.
-      add_roofs(site.parts, whole_plot && plot.ring.size() > 4 ? box.inset(0.42 * std::min(box.width(), box.height())) : box, dice);
+      add_roofs(site.parts,
+                whole_plot && plot.ring.size() > 4 ? box.inset(0.42 * std::min(box.width(), box.height())) : box, dice);
       break;
     case Construction::demolition: break;
   }
   return site;
 }
 
-// Root mean square difference that the site makes to what would be seen without it, reflectance, over the written bands.
+// Root mean square difference that the site makes to what would be seen without it, reflectance, over the written
+// bands.
 double contrast_of(const ConstructionSite& site, Ground& without, const Frame& frame, int bands) {
   constexpr int side = 6;
   const Part& first = site.parts.front();
   double sum = 0, n = 0;
   for (int j = 0; j < side; ++j)
     for (int i = 0; i < side; ++i) {
-      const double u = first.box.u0 + (i + 0.5) / side * first.box.width(), v = first.box.v0 + (j + 0.5) / side * first.box.height();
+      const double u = first.box.u0 + (i + 0.5) / side * first.box.width(),
+                   v = first.box.v0 + (j + 0.5) / side * first.box.height();
       if (!inside_ring(first.ring, u, v)) continue;
       const Part* top = &first;
       for (const Part& part : site.parts)
         if (inside_ring(part.ring, u, v)) top = &part;
       const Point p = frame.to_xy({u, v});
       const Spectrum old = without.at(p.x, p.y), now = spectrum_of(top->material);
-      for (std::size_t b = 0; b < static_cast<std::size_t>(bands); ++b) sum += std::pow(site.strength * (now[b] - old[b]), 2), ++n;
+      for (std::size_t b = 0; b < static_cast<std::size_t>(bands); ++b)
+        sum += std::pow(site.strength * (now[b] - old[b]), 2), ++n;
     }
   return n > 0 ? std::sqrt(sum / n) : 0;
 }
 
 // Bare ground cleared of nothing is no construction that an eye, or truth, could tell: drawn again until it shows.
-ConstructionSite start_visibly(const Lot& lot, const District& d, const PlotSite& plot, Ground& without, const DistrictOptions& o) {
+ConstructionSite start_visibly(const Lot& lot, const District& d, const PlotSite& plot, Ground& without,
+                               const DistrictOptions& o) {
   ConstructionSite best;
   for (std::uint64_t attempt = 0; attempt < 12; ++attempt) {
     Dice dice(hash(hash(lot.seed, 32), attempt));

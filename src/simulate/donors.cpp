@@ -9,7 +9,7 @@ namespace plotwatch::simulate {
 
 namespace {
 
-constexpr int radius = 2;           // px a donor keeps from nodata and the scene's edge
+constexpr int radius = 2;  // px a donor keeps from nodata and the scene's edge
 constexpr int draws = 4;
 constexpr int most_places = 40000;  // looked at for percentiles
 
@@ -47,7 +47,8 @@ DonorPool::DonorPool(const RealScene& scene) : scene_(scene) {
       const std::size_t i = scene.index(x, y);
       double bright = 0;
       for (std::size_t b = 0; b < scene.bands.size(); ++b)
-        if (&scene.bands[b] != nir && deviation_[b] > 0) bright += (static_cast<double>(scene.bands[b][i]) - mean_[b]) / deviation_[b];
+        if (&scene.bands[b] != nir && deviation_[b] > 0)
+          bright += (static_cast<double>(scene.bands[b][i]) - mean_[b]) / deviation_[b];
       places.push_back({x, y});
       brightness.push_back(bright);
       const double n = nir ? static_cast<double>((*nir)[i]) : 0, r = red ? static_cast<double>((*red)[i]) : 0;
@@ -55,13 +56,17 @@ DonorPool::DonorPool(const RealScene& scene) : scene_(scene) {
       infrared.push_back(n);
     }
   if (places.size() < 100)
-    throw Error(ExitCode::input, "the scene has hardly any valid pixels to take spectra from", "", "give a scene with less nodata");
-  const double middle = quantile(brightness, 0.5), bright = quantile(brightness, 0.8), top = quantile(brightness, 0.985);
+    throw Error(ExitCode::input, "the scene has hardly any valid pixels to take spectra from", "",
+                "give a scene with less nodata");
+  const double middle = quantile(brightness, 0.5), bright = quantile(brightness, 0.8),
+               top = quantile(brightness, 0.985);
   const double bare_ndvi = quantile(ndvi, 0.4), dark = quantile(infrared, 0.15);
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (ndvi[i] > bare_ndvi || infrared[i] < dark) continue;
-    if (brightness[i] >= bright && brightness[i] <= top) built_.push_back(places[i]);
-    else if (brightness[i] >= middle && brightness[i] < bright) bare_.push_back(places[i]);
+    if (brightness[i] >= bright && brightness[i] <= top)
+      built_.push_back(places[i]);
+    else if (brightness[i] >= middle && brightness[i] < bright)
+      bare_.push_back(places[i]);
   }
   // A scene all of one kind still serves.
   if (built_.empty()) built_ = places;

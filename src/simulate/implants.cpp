@@ -23,14 +23,15 @@ namespace plotwatch::simulate {
 namespace {
 
 constexpr double spread_fwhm_px = 1.15;
-constexpr int fine = 5;                  // samples a pixel side
+constexpr int fine = 5;  // samples a pixel side
 
 // Share of what is seen at pixel (x, y) that comes from inside the ring, moved by (dx, dy).
 double seen_share(const std::vector<Point>& ring, int x, int y, double dx, double dy, const PointSpread& spread) {
   double share = 0;
   for (std::size_t j = 0; j < spread.weights.size(); ++j)
     for (std::size_t i = 0; i < spread.weights.size(); ++i) {
-      const double px = x + (spread.first + static_cast<int>(i) + 0.5) / fine - dx, py = y + (spread.first + static_cast<int>(j) + 0.5) / fine - dy;
+      const double px = x + (spread.first + static_cast<int>(i) + 0.5) / fine - dx,
+                   py = y + (spread.first + static_cast<int>(j) + 0.5) / fine - dy;
       if (inside_ring(ring, px, py)) share += static_cast<double>(spread.weights[i] * spread.weights[j]);
     }
   return share;
@@ -38,7 +39,8 @@ double seen_share(const std::vector<Point>& ring, int x, int y, double dx, doubl
 
 PixelWindow around(const Rect& box, const Grid& grid, double dx, double dy) {
   const int x = static_cast<int>(std::floor(box.u0 + dx)) - 2, y = static_cast<int>(std::floor(box.v0 + dy)) - 2;
-  return PixelWindow{x, y, static_cast<int>(std::ceil(box.width())) + 5, static_cast<int>(std::ceil(box.height())) + 5}.intersection(grid.window());
+  return PixelWindow{x, y, static_cast<int>(std::ceil(box.width())) + 5, static_cast<int>(std::ceil(box.height())) + 5}
+      .intersection(grid.window());
 }
 
 void paint(const std::vector<Implant>& implants, const ImplantOptions& o, RealScene& after) {
@@ -51,7 +53,8 @@ void paint(const std::vector<Implant>& implants, const ImplantOptions& o, RealSc
         const double share = implant.strength * seen_share(implant.ring, x, y, o.shift_x, o.shift_y, spread);
         if (share <= 0) continue;
         const std::size_t i = after.index(x, y);
-        const std::vector<float>& texture = implant.donor.residuals[hash(hash(o.seed, 94 + n), x, y) % implant.donor.residuals.size()];
+        const std::vector<float>& texture =
+            implant.donor.residuals[hash(hash(o.seed, 94 + n), x, y) % implant.donor.residuals.size()];
         for (std::size_t b = 0; b < after.bands.size(); ++b) {
           const double target = implant.donor.mean[b] + static_cast<double>(texture[b]);
           after.bands[b][i] += static_cast<float>(share * (target - static_cast<double>(after.bands[b][i])));
@@ -93,12 +96,18 @@ MultiPolygon to_map(const Grid& grid, const std::vector<Point>& ring) {
   return {Polygon{std::move(out), {}}};
 }
 
-void write_description(const std::filesystem::path& path, const ImplantOptions& o, const std::vector<Implant>& implants) {
+void write_description(const std::filesystem::path& path, const ImplantOptions& o,
+                       const std::vector<Implant>& implants) {
   nlohmann::ordered_json json;
   json["kind"] = "implants";
-  json["options"] = {{"seed", o.seed}, {"scene", std::filesystem::path(o.scene).filename().string()},
-                     {"plots", o.plots ? nlohmann::ordered_json(std::filesystem::path(*o.plots).filename().string()) : nlohmann::ordered_json()},
-                     {"count", o.count}, {"shift_x", o.shift_x}, {"shift_y", o.shift_y}, {"noise", o.noise}};
+  json["options"] = {{"seed", o.seed},
+                     {"scene", std::filesystem::path(o.scene).filename().string()},
+                     {"plots", o.plots ? nlohmann::ordered_json(std::filesystem::path(*o.plots).filename().string())
+                                       : nlohmann::ordered_json()},
+                     {"count", o.count},
+                     {"shift_x", o.shift_x},
+                     {"shift_y", o.shift_y},
+                     {"noise", o.noise}};
   json["displacement"] = "ground at before pixel (x, y) lies at (x + shift_x, y + shift_y) in the after scene";
   json["implants"] = nlohmann::ordered_json::array();
   for (const Implant& implant : implants)
@@ -116,7 +125,8 @@ std::vector<std::string> ImplantOptions::problems() const {
   std::vector<std::string> p;
   if (scene.empty()) p.emplace_back("scene must name a multi-band file");
   if (count < 1 || count > 10000) p.emplace_back("count must be 1 to 10000");
-  if (!(std::abs(shift_x) <= 50 && std::abs(shift_y) <= 50)) p.emplace_back("shift_x and shift_y must be -50 to 50 pixels");
+  if (!(std::abs(shift_x) <= 50 && std::abs(shift_y) <= 50))
+    p.emplace_back("shift_x and shift_y must be -50 to 50 pixels");
   if (!(noise >= 0 && noise <= 1)) p.emplace_back("noise must be 0 to 1");
   return p;
 }
@@ -137,11 +147,13 @@ void write_implants(const std::filesystem::path& folder, const ImplantOptions& o
   write_like(before, (folder / "before.tif").string());
   write_like(after, (folder / "after.tif").string());
   const std::vector<std::uint8_t> truth = label(implants, before, after);
-  write_mask_raster(folder / "truth.tif", before.grid, {truth.data(), before.grid.width, before.grid.height, before.grid.width},
+  write_mask_raster(folder / "truth.tif", before.grid,
+                    {truth.data(), before.grid.width, before.grid.height, before.grid.width},
                     "not labelled (0), unchanged (1), changed (2)");
   std::vector<ChangedGround> changed;
   for (const Implant& implant : implants)
-    changed.push_back({implant.donor.built ? "building" : "clearing", implant.plot_code, implant.strength, to_map(before.grid, implant.ring)});
+    changed.push_back({implant.donor.built ? "building" : "clearing", implant.plot_code, implant.strength,
+                       to_map(before.grid, implant.ring)});
   write_truth_polygons(folder / "truth.gpkg", before.grid.crs, changed);
   write_description(folder / "simulation.json", options, implants);
 }

@@ -39,7 +39,8 @@ double River::middle(double v) const {
 }
 
 int road_below(const std::vector<Road>& roads, double at) {
-  const auto after = std::upper_bound(roads.begin(), roads.end(), at, [](double x, const Road& r) { return x < r.centre; });
+  const auto after =
+      std::upper_bound(roads.begin(), roads.end(), at, [](double x, const Road& r) { return x < r.centre; });
   return static_cast<int>(after - roads.begin()) - 1;
 }
 
@@ -61,7 +62,8 @@ Layout::Layout(std::uint64_t seed, const Rect& extent) {
       const Road &north = roads_v_[row], &south = roads_v_[row + 1];
       const Rect block{west.centre + west.half_width, north.centre + north.half_width, east.centre - east.half_width,
                        south.centre - south.half_width};
-      Dice dice(hash(hash(seed, 15), first_row + static_cast<std::int64_t>(row), first_column + static_cast<std::int64_t>(column)));
+      Dice dice(hash(hash(seed, 15), first_row + static_cast<std::int64_t>(row),
+                     first_column + static_cast<std::int64_t>(column)));
       const double built = town.at((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2) + 0.45 * dice.normal();
       const Quarter quarter = built > 0.70   ? Quarter::factories
                               : built > 0.45 ? Quarter::development
@@ -108,7 +110,11 @@ int Layout::add_lot(const Rect& rect, Quarter quarter, Dice& dice) {
                            : Use::factory;
       break;
     case Quarter::village:
-      lot.use = r < 0.70 ? Use::village : r < 0.80 ? Use::wood : r < 0.88 ? Use::field : r < 0.95 ? Use::vacant : Use::factory;
+      lot.use = r < 0.70   ? Use::village
+                : r < 0.80 ? Use::wood
+                : r < 0.88 ? Use::field
+                : r < 0.95 ? Use::vacant
+                           : Use::factory;
       break;
     case Quarter::factories:
       lot.use = r < 0.68 ? Use::factory : r < 0.90 ? Use::vacant : r < 0.98 ? Use::wood : Use::pond;
@@ -138,8 +144,10 @@ void Layout::add_buildings(Lot& lot, const Rect& yard, Dice& dice) {
   if (std::max(yard.width(), yard.height()) > dice.between(70, 130)) {
     Rect low = yard, high = yard;
     const double cut = dice.between(0.4, 0.6);
-    if (yard.width() >= yard.height()) low.u1 = high.u0 = yard.u0 + cut * yard.width();
-    else low.v1 = high.v0 = yard.v0 + cut * yard.height();
+    if (yard.width() >= yard.height())
+      low.u1 = high.u0 = yard.u0 + cut * yard.width();
+    else
+      low.v1 = high.v0 = yard.v0 + cut * yard.height();
     add_buildings(lot, low, dice);
     add_buildings(lot, high, dice);
     return;
@@ -160,7 +168,8 @@ int Layout::lot_at(double u, double v, int guess) const {
   const Road &north = roads_v_[static_cast<std::size_t>(row)], &south = roads_v_[static_cast<std::size_t>(row) + 1];
   if (u < west.centre + west.half_width || u >= east.centre - east.half_width) return -1;
   if (v < north.centre + north.half_width || v >= south.centre - south.half_width) return -1;
-  int node = block_root_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
+  int node =
+      block_root_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
   for (;;) {
     const Node& n = nodes_[static_cast<std::size_t>(node)];
     if (n.axis == 2) return n.low;

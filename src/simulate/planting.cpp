@@ -32,7 +32,9 @@ std::vector<Plot> read_plots(const std::string& path, const Grid& grid) {
   for (const io::Feature& feature : layer.features) {
     Plot plot{fmt::format("row {}", feature.id), transform.apply(feature.geometry)};
     if (code != layer.fields.end())
-      if (const auto* text = std::get_if<std::string>(&feature.values[static_cast<std::size_t>(code - layer.fields.begin())])) plot.code = *text;
+      if (const auto* text =
+              std::get_if<std::string>(&feature.values[static_cast<std::size_t>(code - layer.fields.begin())]))
+        plot.code = *text;
     for (Polygon& polygon : plot.geometry) {
       for (Point& p : polygon.outer) p = grid.to_pixel(p);
       for (Ring& hole : polygon.holes)
@@ -45,7 +47,8 @@ std::vector<Plot> read_plots(const std::string& path, const Grid& grid) {
 
 std::vector<Point> turned(std::vector<Point> ring, Point about, double angle) {
   const double c = std::cos(angle), s = std::sin(angle);
-  for (Point& p : ring) p = {about.x + c * (p.x - about.x) - s * (p.y - about.y), about.y + s * (p.x - about.x) + c * (p.y - about.y)};
+  for (Point& p : ring)
+    p = {about.x + c * (p.x - about.x) - s * (p.y - about.y), about.y + s * (p.x - about.x) + c * (p.y - about.y)};
   return ring;
 }
 
@@ -55,7 +58,8 @@ class Planter {
       : scene_(scene), options_(options), pool_(pool) {}
 
   // One implant of about `area` pixels whose outline lies in `room` and, edge for edge, where `allowed` holds.
-  std::optional<Implant> plant(const Rect& room, double area, const std::function<bool(Point)>& allowed, Dice& dice) const {
+  std::optional<Implant> plant(const Rect& room, double area, const std::function<bool(Point)>& allowed,
+                               Dice& dice) const {
     for (int attempt = 0; attempt < attempts; ++attempt) {
       Implant implant;
       const bool built = dice.chance(0.55);
@@ -109,7 +113,9 @@ void plant_on_plots(Planter& planter, const RealScene& scene, const ImplantOptio
   const std::vector<Plot> plots = read_plots(*o.plots, scene.grid);
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < plots.size(); ++i) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&o](std::size_t a, std::size_t b) { return hash(o.seed, 91, static_cast<std::int64_t>(a)) < hash(o.seed, 91, static_cast<std::int64_t>(b)); });
+  std::sort(order.begin(), order.end(), [&o](std::size_t a, std::size_t b) {
+    return hash(o.seed, 91, static_cast<std::int64_t>(a)) < hash(o.seed, 91, static_cast<std::int64_t>(b));
+  });
   for (const std::size_t i : order) {
     if (static_cast<int>(planter.implants().size()) == o.count) break;
     const double whole = area(plots[i].geometry);
@@ -117,8 +123,9 @@ void plant_on_plots(Planter& planter, const RealScene& scene, const ImplantOptio
     Dice dice(hash(o.seed, 92, static_cast<std::int64_t>(i)));
     const Box box = bounds(plots[i].geometry);
     const double wanted = smallest_px * std::pow(0.8 * whole / smallest_px, dice.unit());
-    auto implant = planter.plant({box.min_x, box.min_y, box.max_x, box.max_y}, wanted,
-                                 [&](Point p) { return contains(plots[i].geometry, p); }, dice);
+    auto implant = planter.plant(
+        {box.min_x, box.min_y, box.max_x, box.max_y}, wanted, [&](Point p) { return contains(plots[i].geometry, p); },
+        dice);
     if (!implant) continue;
     implant->plot_code = plots[i].code;
     planter.keep(std::move(*implant));
@@ -129,7 +136,8 @@ void plant_anywhere(Planter& planter, const RealScene& scene, const ImplantOptio
   const Rect room{0, 0, static_cast<double>(scene.grid.width), static_cast<double>(scene.grid.height)};
   for (int i = 0; i < o.count; ++i) {
     Dice dice(hash(o.seed, 93, i));
-    auto implant = planter.plant(room, smallest_px * std::pow(largest_px / smallest_px, dice.unit()), [](Point) { return true; }, dice);
+    auto implant = planter.plant(
+        room, smallest_px * std::pow(largest_px / smallest_px, dice.unit()), [](Point) { return true; }, dice);
     if (implant) planter.keep(std::move(*implant));
   }
 }
@@ -138,10 +146,13 @@ void plant_anywhere(Planter& planter, const RealScene& scene, const ImplantOptio
 
 std::vector<Implant> plan_implants(const RealScene& scene, const DonorPool& pool, const ImplantOptions& options) {
   Planter planter(scene, pool, options);
-  if (options.plots) plant_on_plots(planter, scene, options);
-  else plant_anywhere(planter, scene, options);
+  if (options.plots)
+    plant_on_plots(planter, scene, options);
+  else
+    plant_anywhere(planter, scene, options);
   if (static_cast<int>(planter.implants().size()) < options.count)
-    throw Error(ExitCode::config, fmt::format("only {} of {} implants find room", planter.implants().size(), options.count),
+    throw Error(ExitCode::config,
+                fmt::format("only {} of {} implants find room", planter.implants().size(), options.count),
                 options.scene,
                 options.plots ? "ask for fewer, or give more or larger plots that the scene covers"
                               : "ask for fewer, or give a larger scene");

@@ -49,7 +49,8 @@ void write_as(const RealScene& scene, const std::string& path) {
         constexpr float most = std::numeric_limits<T>::max();
         float whole = std::clamp(std::round(value), 0.0F, most);
         // A valid sample must not become nodata by chance.
-        if (scene.valid[i] && scene.nodata && static_cast<double>(whole) == *scene.nodata) whole += whole < most ? 1.0F : -1.0F;
+        if (scene.valid[i] && scene.nodata && static_cast<double>(whole) == *scene.nodata)
+          whole += whole < most ? 1.0F : -1.0F;
         samples.push_back(static_cast<T>(whole));
       } else {
         samples.push_back(value);
@@ -61,8 +62,9 @@ void write_as(const RealScene& scene, const std::string& path) {
   options.nodata = scene.nodata;
   options.scale = scene.scale;
   options.offset = scene.offset;
-  const kernels::Planes<const T> planes{samples.data(), scene.grid.width, scene.grid.height, static_cast<int>(scene.bands.size()),
-                                        scene.grid.width, static_cast<std::ptrdiff_t>(size)};
+  const kernels::Planes<const T> planes{samples.data(),    scene.grid.width,
+                                        scene.grid.height, static_cast<int>(scene.bands.size()),
+                                        scene.grid.width,  static_cast<std::ptrdiff_t>(size)};
   io::write_geotiff(path, scene.grid, planes, options);
 }
 
@@ -96,7 +98,9 @@ RealScene read_real_scene(const std::string& path) {
     throw Error(ExitCode::input, "implants need a scene with several bands in one file", path,
                 "stack the bands first, for example with gdalbuildvrt -separate");
   if (pixels * count > most_samples)
-    throw Error(ExitCode::input, fmt::format("the scene has {} x {} pixels in {} bands, too many to plant into at once", info.grid.width, info.grid.height, count),
+    throw Error(ExitCode::input,
+                fmt::format("the scene has {} x {} pixels in {} bands, too many to plant into at once", info.grid.width,
+                            info.grid.height, count),
                 path, "cut a part out first, for example with gdal_translate -srcwin");
   RealScene scene;
   scene.grid = info.grid;
@@ -129,7 +133,8 @@ RealScene read_real_scene(const std::string& path) {
   for (std::size_t b = 0; b < scene.bands.size(); ++b)
     for (std::size_t i = 0; i < scene.valid.size(); ++i) {
       const float sample = scene.bands[b][i];
-      if (std::isnan(sample) || (info.bands[b].nodata && sample == static_cast<float>(*info.bands[b].nodata))) scene.valid[i] = 0;
+      if (std::isnan(sample) || (info.bands[b].nodata && sample == static_cast<float>(*info.bands[b].nodata)))
+        scene.valid[i] = 0;
     }
   return scene;
 }
@@ -156,7 +161,8 @@ RealScene moved(const RealScene& scene, double dx, double dy) {
         for (std::size_t i = 0; i < 4; ++i) {
           if (wx[i] == 0 || wy[j] == 0) continue;
           const int sx = x + step_x + static_cast<int>(i) - 1, sy = y + step_y + static_cast<int>(j) - 1;
-          if (sx < 0 || sy < 0 || sx >= scene.grid.width || sy >= scene.grid.height || !scene.valid[scene.index(sx, sy)]) {
+          if (sx < 0 || sy < 0 || sx >= scene.grid.width || sy >= scene.grid.height ||
+              !scene.valid[scene.index(sx, sy)]) {
             out.valid[at] = 0;
             continue;
           }

@@ -14,12 +14,12 @@ namespace plotwatch::simulate {
 
 struct RealScene {
   Grid grid;
-  SampleType type = SampleType::uint16;               // of the file
-  std::vector<std::vector<float>> bands;              // samples as stored, row-major
-  std::vector<std::uint8_t> valid;                    // 1 where no band is nodata or NaN
-  std::vector<std::optional<BandRole>> roles;         // by wavelength or description
-  std::vector<std::string> descriptions;              // one a band
-  std::vector<double> wavelengths_um;                 // one a band, or none
+  SampleType type = SampleType::uint16;        // of the file
+  std::vector<std::vector<float>> bands;       // samples as stored, row-major
+  std::vector<std::uint8_t> valid;             // 1 where no band is nodata or NaN
+  std::vector<std::optional<BandRole>> roles;  // by wavelength or description
+  std::vector<std::string> descriptions;       // one a band
+  std::vector<double> wavelengths_um;          // one a band, or none
   std::optional<double> nodata;
   double scale = 1, offset = 0;
 
@@ -37,8 +37,8 @@ RealScene read_real_scene(const std::string& path);
 // the type, and a valid one does not become nodata.
 void write_like(const RealScene& scene, const std::string& path);
 
-// The picture moved by (dx, dy) pixels: what was at p is at p + (dx, dy). Cubic convolution (Keys 1981, a = -0.5); whole
-// pixels are copied. Pixels whose neighbourhood is not valid keep their sample and lose their `valid`.
+// The picture moved by (dx, dy) pixels: what was at p is at p + (dx, dy). Cubic convolution (Keys 1981, a = -0.5);
+// whole pixels are copied. Pixels whose neighbourhood is not valid keep their sample and lose their `valid`.
 RealScene moved(const RealScene& scene, double dx, double dy);
 
 }  // namespace plotwatch::simulate

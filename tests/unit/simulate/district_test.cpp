@@ -4,8 +4,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <tbb/global_control.h>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/hash.hpp"
@@ -57,7 +57,8 @@ TEST(WriteDistrict, LeavesFilesThatDescribeThemselves) {
   EXPECT_EQ(io::describe_raster(folder.file("truth.tif")).grid, before.grid);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "after_mask.tif"));
 
-  const io::VectorLayer plots = io::read_vector(folder.file("plots.gpkg")), truth = io::read_vector(folder.file("truth.gpkg"));
+  const io::VectorLayer plots = io::read_vector(folder.file("plots.gpkg")),
+                        truth = io::read_vector(folder.file("truth.gpkg"));
   EXPECT_EQ(plots.features.size(), 20U);
   EXPECT_THAT(plots.fields, ::testing::ElementsAre("code", "name", "status", "unit", "status_from"));
   EXPECT_EQ(truth.features.size(), 10U);
@@ -88,7 +89,8 @@ TEST(WriteDistrict, GivesTheSameBytesForTheSameOptionsAndAnyNumberOfThreads) {
     const tbb::global_control one(tbb::global_control::max_allowed_parallelism, 1);
     write_district(b.path(), o);
   }
-  for (const char* name : {"before.tif", "after.tif", "before_mask.tif", "after_mask.tif", "truth.tif", "truth.gpkg", "plots.gpkg", "simulation.json"})
+  for (const char* name : {"before.tif", "after.tif", "before_mask.tif", "after_mask.tif", "truth.tif", "truth.gpkg",
+                           "plots.gpkg", "simulation.json"})
     EXPECT_EQ(sha256_file(a.path() / name), sha256_file(b.path() / name)) << name;
   ++o.seed;
   write_district(other.path(), o);
@@ -114,7 +116,8 @@ TEST(WriteDistrict, TruthAgreesBetweenRasterAndPolygonsAndWithWhatChanged) {
       const std::uint8_t label = truth[static_cast<std::size_t>(y * grid.width + x)];
       changed += label == 2 ? 1 : 0;
       bool inside = false;
-      for (const io::Feature& f : polygons.features) inside = inside || contains(f.geometry, grid.to_map({x + 0.5, y + 0.5}));
+      for (const io::Feature& f : polygons.features)
+        inside = inside || contains(f.geometry, grid.to_map({x + 0.5, y + 0.5}));
       if (label == 1) {
         ASSERT_FALSE(inside) << x << " " << y;
       }
@@ -124,7 +127,8 @@ TEST(WriteDistrict, TruthAgreesBetweenRasterAndPolygonsAndWithWhatChanged) {
   // What is labelled changed differs far more than what is not.
   double difference[3] = {0, 0, 0}, count[3] = {0, 0, 0};
   for (int band = 1; band <= 4; ++band) {
-    const auto before = read<std::uint16_t>(folder.file("before.tif"), band), after = read<std::uint16_t>(folder.file("after.tif"), band);
+    const auto before = read<std::uint16_t>(folder.file("before.tif"), band),
+               after = read<std::uint16_t>(folder.file("after.tif"), band);
     for (std::size_t i = 0; i < truth.size(); ++i) {
       difference[truth[i]] += std::abs(static_cast<double>(before[i]) - after[i]);
       ++count[truth[i]];
@@ -146,7 +150,9 @@ TEST(WriteDistrict, ShiftIsWhereTheGroundIsFoundInTheAfterScene) {
   const auto a = read<std::uint16_t>(still.file("after.tif")), b = read<std::uint16_t>(moved.file("after.tif"));
   for (int y = 10; y < o.height - 10; ++y)
     for (int x = 10; x < o.width - 10; ++x)
-      ASSERT_NEAR(a[static_cast<std::size_t>(y * o.width + x)], b[static_cast<std::size_t>((y - 2) * o.width + x + 3)], 2) << x << " " << y;
+      ASSERT_NEAR(a[static_cast<std::size_t>(y * o.width + x)], b[static_cast<std::size_t>((y - 2) * o.width + x + 3)],
+                  2)
+          << x << " " << y;
   EXPECT_EQ(sha256_file(still.path() / "before.tif"), sha256_file(moved.path() / "before.tif"));
 }
 

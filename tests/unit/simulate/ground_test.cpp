@@ -16,15 +16,15 @@ TEST(Phenology, FollowsTheCalendarOfThePlain) {
   const auto green = [](Crop crop, int month, int day) {
     return canopy(crop, day_of_year({2025, static_cast<unsigned>(month), static_cast<unsigned>(day)}), 0).green;
   };
-  EXPECT_GT(green(Crop::wheat_maize, 5, 8), 0.85F);    // wheat in May
-  EXPECT_LT(green(Crop::wheat_maize, 6, 18), 0.10F);   // cut in June
-  EXPECT_GT(green(Crop::wheat_maize, 8, 10), 0.80F);   // maize after it
-  EXPECT_LT(green(Crop::spring_maize, 5, 1), 0.10F);   // just sown while wheat stands
+  EXPECT_GT(green(Crop::wheat_maize, 5, 8), 0.85F);   // wheat in May
+  EXPECT_LT(green(Crop::wheat_maize, 6, 18), 0.10F);  // cut in June
+  EXPECT_GT(green(Crop::wheat_maize, 8, 10), 0.80F);  // maize after it
+  EXPECT_LT(green(Crop::spring_maize, 5, 1), 0.10F);  // just sown while wheat stands
   EXPECT_GT(green(Crop::spring_maize, 8, 1), 0.80F);
   EXPECT_GT(green(Crop::trees, 7, 1), 0.90F);
   EXPECT_LT(green(Crop::trees, 1, 15), 0.10F);
-  for (const Crop crop : {Crop::wheat_maize, Crop::spring_maize, Crop::peanut, Crop::vegetables, Crop::orchard, Crop::trees,
-                          Crop::grass, Crop::fallow})
+  for (const Crop crop : {Crop::wheat_maize, Crop::spring_maize, Crop::peanut, Crop::vegetables, Crop::orchard,
+                          Crop::trees, Crop::grass, Crop::fallow})
     for (double day = -30; day < 400; day += 0.5) {
       const Canopy c = canopy(crop, day, 3);
       ASSERT_GE(c.green, 0);
@@ -63,8 +63,10 @@ TEST(Layout, PutsEveryPlaceOnARoadOrInTheLotThatHoldsIt) {
       const int lot = layout.lot_at(u, v, guess);
       ASSERT_EQ(lot, layout.lot_at(u, v, -1)) << "the guess must not change the answer";
       ++places;
-      if (lot < 0) ++roads;
-      else ASSERT_TRUE(layout.lots()[static_cast<std::size_t>(lot)].rect.contains(u, v));
+      if (lot < 0)
+        ++roads;
+      else
+        ASSERT_TRUE(layout.lots()[static_cast<std::size_t>(lot)].rect.contains(u, v));
       guess = lot;
     }
   EXPECT_GT(roads, places / 200);
@@ -73,11 +75,11 @@ TEST(Layout, PutsEveryPlaceOnARoadOrInTheLotThatHoldsIt) {
 
 TEST(WayMeets, IsTrueWhereAShadowFalls) {
   const Rect house{10, 10, 20, 20};
-  EXPECT_TRUE(way_meets(house, 15, 8, {0, 5}));     // north of it, the sun in the south
-  EXPECT_FALSE(way_meets(house, 15, 4, {0, 5}));    // too far
-  EXPECT_FALSE(way_meets(house, 15, 22, {0, 5}));   // on the sunny side
+  EXPECT_TRUE(way_meets(house, 15, 8, {0, 5}));    // north of it, the sun in the south
+  EXPECT_FALSE(way_meets(house, 15, 4, {0, 5}));   // too far
+  EXPECT_FALSE(way_meets(house, 15, 22, {0, 5}));  // on the sunny side
   EXPECT_TRUE(way_meets(house, 8, 8, {4, 4}));
-  EXPECT_FALSE(way_meets(house, 8, 12, {0, 30}));   // beside it
+  EXPECT_FALSE(way_meets(house, 8, 12, {0, 30}));  // beside it
 }
 
 TEST(District, HasPlotsOfTheAskedNumberAndSizeInsideTheScene) {

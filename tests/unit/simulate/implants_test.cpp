@@ -55,7 +55,8 @@ TEST(WriteImplants, ChangesOnlyWhatTruthSays) {
   o.count = 6;
   o.noise = 0;
   write_implants(folder.path() / "out", o);
-  const RealScene scene = read_real_scene(o.scene), before = read_real_scene((folder.path() / "out/before.tif").string()),
+  const RealScene scene = read_real_scene(o.scene),
+                  before = read_real_scene((folder.path() / "out/before.tif").string()),
                   after = read_real_scene((folder.path() / "out/after.tif").string());
   EXPECT_EQ(before.type, SampleType::uint8);
   EXPECT_EQ(before.bands, scene.bands);
@@ -75,7 +76,9 @@ TEST(WriteImplants, ChangesOnlyWhatTruthSays) {
         near = near || (p.x > box.min_x && p.x < box.max_x && p.y > box.min_y && p.y < box.max_y);
       }
       double difference = 0;
-      for (std::size_t b = 0; b < 4; ++b) difference += std::abs(static_cast<double>(after.bands[b][scene.index(x, y)] - scene.bands[b][scene.index(x, y)]));
+      for (std::size_t b = 0; b < 4; ++b)
+        difference +=
+            std::abs(static_cast<double>(after.bands[b][scene.index(x, y)] - scene.bands[b][scene.index(x, y)]));
       if (!near) {
         ASSERT_EQ(difference, 0) << x << " " << y;
       }
@@ -130,7 +133,8 @@ TEST(WriteImplants, ResamplesBothDatesAlike) {
   write_implants(folder.path() / "out", o);
   double detail[2] = {0, 0};
   for (int date = 0; date < 2; ++date) {
-    const RealScene scene = read_real_scene((folder.path() / (date == 0 ? "out/before.tif" : "out/after.tif")).string());
+    const RealScene scene =
+        read_real_scene((folder.path() / (date == 0 ? "out/before.tif" : "out/after.tif")).string());
     for (int y = 10; y < 130; ++y)
       for (int x = 20; x < 150; ++x) {
         const auto at = [&](int i, int j) { return static_cast<double>(scene.bands[1][scene.index(i, j)]); };
@@ -158,7 +162,8 @@ TEST(WriteImplants, RefusesWhatItCannotDo) {
   o.scene = folder.file("scene.tif");
   o.count = 600;
   EXPECT_EQ(code_of(o), ExitCode::config);
-  test::make_raster(folder.file("one.tif"), test::make_samples<std::uint8_t>(50, 50, 1, [](int, int x, int) { return x; }));
+  test::make_raster(folder.file("one.tif"),
+                    test::make_samples<std::uint8_t>(50, 50, 1, [](int, int x, int) { return x; }));
   o.scene = folder.file("one.tif");
   EXPECT_EQ(code_of(o), ExitCode::input);
 }

@@ -19,7 +19,8 @@ TEST(PointSpread, IsASymmetricGaussianOfUnitSumForEverySupersampling) {
     // Second moment of the samples about the pixel's centre: the Gaussian's, less its cut-off tails.
     double moment = 0;
     for (std::size_t i = 0; i < n; ++i)
-      moment += static_cast<double>(spread.weights[i]) * std::pow((spread.first + static_cast<double>(i) + 0.5) / s - 0.5, 2);
+      moment +=
+          static_cast<double>(spread.weights[i]) * std::pow((spread.first + static_cast<double>(i) + 0.5) / s - 0.5, 2);
     EXPECT_NEAR(std::sqrt(moment), 1.15 / 2.3548, 0.05) << s;
   }
 }
