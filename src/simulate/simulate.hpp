@@ -30,8 +30,11 @@ struct DistrictOptions {
 };
 
 // Writes before.tif, after.tif (uint16 reflectance x 10000, nodata 0), after_mask.tif and before_mask.tif when there
-// are clouds, plots.gpkg, truth.tif (0 unlabelled, 1 unchanged, 2 changed), truth.gpkg (changed polygons with kind) and
-// simulation.json with every parameter. The same options give the same bytes.
+// are clouds (1 clear, 0 cloud or shadow as a detector would have them: a little grown, a few percent missed),
+// plots.gpkg, truth.tif (0 not labelled, 1 unchanged, 2 changed), truth.gpkg (changed polygons with kind) and
+// simulation.json with every parameter. Construction is drawn so that it differs from what was there by at least 0.025
+// in reflectance where the plot allows it. A crop that changed or was cut is no construction. The same options give the
+// same bytes.
 void write_district(const std::filesystem::path& folder, const DistrictOptions& options);
 
 struct ImplantOptions {
