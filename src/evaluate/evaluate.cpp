@@ -23,19 +23,22 @@ constexpr int rows_at_once = 256;
 
 void refuse(const EvaluateRequest& request) {
   std::vector<std::string> problems;
-  if (!request.truth_raster && !request.truth_polygons) problems.emplace_back("a truth raster or truth polygons are needed");
+  if (!request.truth_raster && !request.truth_polygons)
+    problems.emplace_back("a truth raster or truth polygons are needed");
   for (const int budget : request.budgets)
     if (budget < 1) problems.emplace_back(fmt::format("a budget of {} visits makes no sense", budget));
   if (request.changed_pixels < 1) problems.emplace_back("changed_pixels must be at least 1");
-  if (!(request.unchanged_share > 0 && request.unchanged_share <= 1)) problems.emplace_back("unchanged_share must be above 0 and at most 1");
-  if (!problems.empty()) throw Error(ExitCode::config, fmt::format("{}", fmt::join(problems, "; ")), "evaluate", "correct these options");
+  if (!(request.unchanged_share > 0 && request.unchanged_share <= 1))
+    problems.emplace_back("unchanged_share must be above 0 and at most 1");
+  if (!problems.empty())
+    throw Error(ExitCode::config, fmt::format("{}", fmt::join(problems, "; ")), "evaluate", "correct these options");
 }
 
 void require_same_crs(const Crs& truth, const std::string& truth_path, const Crs& scan) {
   if (io::same_crs(truth, scan)) return;
   throw Error(ExitCode::mismatch,
-              fmt::format("the truth raster is in {}, the scan in {}", io::crs_name(truth), io::crs_name(scan)), truth_path,
-              "warp the truth with nearest neighbour to the scan's system, or scan with `--crs`");
+              fmt::format("the truth raster is in {}, the scan in {}", io::crs_name(truth), io::crs_name(scan)),
+              truth_path, "warp the truth with nearest neighbour to the scan's system, or scan with `--crs`");
 }
 
 // Rows and columns of truth under the pixel centres of a scan's grid; -1 where there is none.
@@ -52,14 +55,18 @@ std::vector<int> truth_index(int count, int truth_count, double first, double st
 PixelFigures evaluate_pixels(const ScanFolder& scan, RasterFile& truth) {
   RasterFile score(scan.score), transition(scan.transition);
   const Grid &grid = score.grid(), &truth_grid = truth.grid();
-  if (!grid.aligned_with(transition.grid()) || grid.width != transition.grid().width || grid.height != transition.grid().height)
-    throw Error(ExitCode::input, "score.tif and transition.tif lie on different grids", scan.transition, "run the scan again");
+  if (!grid.aligned_with(transition.grid()) || grid.width != transition.grid().width ||
+      grid.height != transition.grid().height)
+    throw Error(ExitCode::input, "score.tif and transition.tif lie on different grids", scan.transition,
+                "run the scan again");
   require_same_crs(truth_grid.crs, truth.path(), grid.crs);
 
-  const std::vector<int> columns = truth_index(grid.width, truth_grid.width, (grid.left - truth_grid.left) / truth_grid.pixel_width,
-                                               grid.pixel_width / truth_grid.pixel_width);
-  const std::vector<int> rows = truth_index(grid.height, truth_grid.height, (truth_grid.top - grid.top) / truth_grid.pixel_height,
-                                            grid.pixel_height / truth_grid.pixel_height);
+  const std::vector<int> columns =
+      truth_index(grid.width, truth_grid.width, (grid.left - truth_grid.left) / truth_grid.pixel_width,
+                  grid.pixel_width / truth_grid.pixel_width);
+  const std::vector<int> rows =
+      truth_index(grid.height, truth_grid.height, (truth_grid.top - grid.top) / truth_grid.pixel_height,
+                  grid.pixel_height / truth_grid.pixel_height);
   PixelCounts counts;
   std::int64_t labelled = 0;
   for (int y0 = 0; y0 < grid.height; y0 += rows_at_once) {
@@ -78,10 +85,13 @@ PixelFigures evaluate_pixels(const ScanFolder& scan, RasterFile& truth) {
       for (int x = 0; x < grid.width; ++x) {
         const int column = columns[static_cast<std::size_t>(x)];
         if (column < 0 || (row[column] != 1 && row[column] != 2)) continue;
-        const std::size_t i = static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(grid.width) + static_cast<std::size_t>(x);
+        const std::size_t i =
+            static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(grid.width) + static_cast<std::size_t>(x);
         ++labelled;
-        if (scores[i] >= score_levels || codes[i] == transition_nodata) ++counts.not_observable;
-        else counts.add(row[column] == 2, codes[i] != transition_none, scores[i]);
+        if (scores[i] >= score_levels || codes[i] == transition_nodata)
+          ++counts.not_observable;
+        else
+          counts.add(row[column] == 2, codes[i] != transition_none, scores[i]);
       }
     }
   }

@@ -10,11 +10,12 @@
 namespace plotwatch::evaluate {
 
 struct EvaluateRequest {
-  std::string scan;                         // the folder that a scan wrote
-  std::optional<std::string> truth_raster;  // 0 not labelled, 1 unchanged, 2 changed; on any grid of the same CRS
+  std::string scan;                           // the folder that a scan wrote
+  std::optional<std::string> truth_raster;    // 0 not labelled, 1 unchanged, 2 changed; on any grid of the same CRS
   std::optional<std::string> truth_polygons;  // changed ground
-  std::vector<int> budgets{10, 20, 50};     // visits
-  // A plot is changed with at least this many changed truth pixels, unchanged with none and this share labelled unchanged.
+  std::vector<int> budgets{10, 20, 50};       // visits
+  // A plot is changed with at least this many changed truth pixels, unchanged with none and this share labelled
+  // unchanged.
   int changed_pixels = 15;
   double unchanged_share = 0.7;
 };

@@ -7,8 +7,10 @@ namespace plotwatch::evaluate {
 
 void PixelCounts::add(bool is_changed, bool decided_changed, int score) {
   ++(is_changed ? changed : unchanged)[static_cast<std::size_t>(score)];
-  if (is_changed) ++(decided_changed ? true_positive : false_negative);
-  else ++(decided_changed ? false_positive : true_negative);
+  if (is_changed)
+    ++(decided_changed ? true_positive : false_negative);
+  else
+    ++(decided_changed ? false_positive : true_negative);
 }
 
 double ratio(double a, double b) { return b != 0 ? a / b : std::numeric_limits<double>::quiet_NaN(); }

@@ -39,7 +39,8 @@ LabelCount count_labels(const MultiPolygon& polygon, RasterFile& truth) {
   const Box box = bounds(polygon);
   const Point corner = grid.to_pixel({box.min_x, box.max_y}), opposite = grid.to_pixel({box.max_x, box.min_y});
   const int x0 = static_cast<int>(std::floor(corner.x)), y0 = static_cast<int>(std::floor(corner.y));
-  const PixelWindow window{x0, y0, static_cast<int>(std::ceil(opposite.x)) - x0, static_cast<int>(std::ceil(opposite.y)) - y0};
+  const PixelWindow window{x0, y0, static_cast<int>(std::ceil(opposite.x)) - x0,
+                           static_cast<int>(std::ceil(opposite.y)) - y0};
   if (window.empty() || window.intersection(grid.window()).empty()) return count;
   const std::vector<std::uint8_t> labels = truth.read(window, 0);
   for (int y = window.y; y < window.bottom(); ++y) {
@@ -48,8 +49,9 @@ LabelCount count_labels(const MultiPolygon& polygon, RasterFile& truth) {
       // Centres x + 0.5 with xs[i] <= x + 0.5 < xs[i + 1].
       const int first = static_cast<int>(std::ceil(xs[i] - 0.5)), end = static_cast<int>(std::ceil(xs[i + 1] - 0.5));
       for (int x = std::max(first, window.x); x < std::min(end, window.right()); ++x) {
-        const std::uint8_t label = labels[static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(window.width) +
-                                          static_cast<std::size_t>(x - window.x)];
+        const std::uint8_t label =
+            labels[static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(window.width) +
+                   static_cast<std::size_t>(x - window.x)];
         ++count.pixels;
         if (label == 1) ++count.unchanged;
         if (label == 2) ++count.changed;

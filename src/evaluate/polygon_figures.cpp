@@ -5,7 +5,8 @@
 
 namespace plotwatch::evaluate {
 
-PolygonFigures polygon_figures(const std::vector<ScannedCandidate>& candidates, const std::vector<MultiPolygon>& truth) {
+PolygonFigures polygon_figures(const std::vector<ScannedCandidate>& candidates,
+                               const std::vector<MultiPolygon>& truth) {
   std::vector<Box> boxes;
   for (const MultiPolygon& polygon : truth) boxes.push_back(bounds(polygon));
   std::vector<bool> detected(truth.size(), false);

@@ -16,7 +16,8 @@ constexpr std::size_t cache_bytes = std::size_t{64} << 20;
 }  // namespace
 
 struct RasterFile::Impl {
-  explicit Impl(const std::string& path) : info(io::describe_raster(path)), cache(cache_bytes), source(cache.add(path, {1})) {}
+  explicit Impl(const std::string& path)
+      : info(io::describe_raster(path)), cache(cache_bytes), source(cache.add(path, {1})) {}
 
   template <class T>
   void copy(const PixelWindow& window, const PixelWindow& part, std::vector<std::uint8_t>& out) {
@@ -25,8 +26,9 @@ struct RasterFile::Impl {
       for (int x = part.x; x < part.right(); ++x) {
         const auto sample = static_cast<double>(in(x - window.x, y - window.y));
         if (!(sample >= 0 && sample <= 255 && sample == std::floor(sample)))
-          throw Error(ExitCode::input, "a sample is not a whole number from 0 to 255", info.path,
-                      "labels are 0 (not labelled), 1 (unchanged) and 2 (changed); score.tif and transition.tif hold bytes");
+          throw Error(
+              ExitCode::input, "a sample is not a whole number from 0 to 255", info.path,
+              "labels are 0 (not labelled), 1 (unchanged) and 2 (changed); score.tif and transition.tif hold bytes");
         out[static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(window.width) +
             static_cast<std::size_t>(x - window.x)] = static_cast<std::uint8_t>(sample);
       }

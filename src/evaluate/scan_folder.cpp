@@ -43,7 +43,8 @@ ScanFolder read_scan(const std::string& folder) {
   const std::string vectors = (root / "candidates.gpkg").string();
   for (const std::string& path : {scan.score, scan.transition, vectors})
     if (!std::filesystem::exists(path))
-      throw Error(ExitCode::input, "this file of a finished scan is missing", path, "give the folder that `plotwatch scan` wrote");
+      throw Error(ExitCode::input, "this file of a finished scan is missing", path,
+                  "give the folder that `plotwatch scan` wrote");
 
   const io::VectorLayer candidates = io::read_vector(vectors, "candidates");
   const std::size_t rank = field_of(candidates, "rank"), plot_code = field_of(candidates, "plot_code");
@@ -58,7 +59,8 @@ ScanFolder read_scan(const std::string& folder) {
     scan.plots.push_back({text_of(f.values[code]), number_of(f.values[observable]) != 0, f.geometry});
   scan.crs = plots.crs;
   if (!io::same_crs(candidates.crs, plots.crs))
-    throw Error(ExitCode::input, "its layers have different coordinate reference systems", vectors, "run the scan again");
+    throw Error(ExitCode::input, "its layers have different coordinate reference systems", vectors,
+                "run the scan again");
   return scan;
 }
 

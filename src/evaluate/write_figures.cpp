@@ -12,32 +12,48 @@ namespace {
 
 std::string share(double value) { return std::isfinite(value) ? fmt::format("{:.4f}", value) : std::string("-"); }
 
-void line(std::string& out, std::string_view label, const std::string& value) { out += fmt::format("  {:<34}{:>10}\n", label, value); }
+void line(std::string& out, std::string_view label, const std::string& value) {
+  out += fmt::format("  {:<34}{:>10}\n", label, value);
+}
 void line(std::string& out, std::string_view label, std::int64_t value) { line(out, label, fmt::format("{}", value)); }
 
 nlohmann::ordered_json json_of(const PixelFigures& f) {
-  return {{"true_positive", f.true_positive}, {"false_positive", f.false_positive},
-          {"true_negative", f.true_negative}, {"false_negative", f.false_negative},
-          {"not_observable", f.not_observable}, {"overall_accuracy", f.overall_accuracy},
-          {"kappa", f.kappa}, {"precision", f.precision}, {"recall", f.recall}, {"f1", f.f1},
-          {"average_precision", f.average_precision}, {"auc", f.auc}};
+  return {{"true_positive", f.true_positive},
+          {"false_positive", f.false_positive},
+          {"true_negative", f.true_negative},
+          {"false_negative", f.false_negative},
+          {"not_observable", f.not_observable},
+          {"overall_accuracy", f.overall_accuracy},
+          {"kappa", f.kappa},
+          {"precision", f.precision},
+          {"recall", f.recall},
+          {"f1", f.f1},
+          {"average_precision", f.average_precision},
+          {"auc", f.auc}};
 }
 
 nlohmann::ordered_json json_of(const PlotFigures& f) {
-  nlohmann::ordered_json json{{"changed", f.changed}, {"unchanged", f.unchanged}, {"undecided", f.undecided},
-                              {"changed_flagged", f.changed_flagged}, {"unchanged_flagged", f.unchanged_flagged},
+  nlohmann::ordered_json json{{"changed", f.changed},
+                              {"unchanged", f.unchanged},
+                              {"undecided", f.undecided},
+                              {"changed_flagged", f.changed_flagged},
+                              {"unchanged_flagged", f.unchanged_flagged},
                               {"changed_not_observable", f.changed_not_observable},
-                              {"precision", f.precision}, {"recall", f.recall}};
+                              {"precision", f.precision},
+                              {"recall", f.recall}};
   json["visits"] = nlohmann::ordered_json::array();
   for (const VisitFigures& v : f.visits)
-    json["visits"].push_back({{"budget", v.budget}, {"visits", v.visits}, {"right", v.right},
-                              {"precision", v.precision}, {"recall", v.recall}});
+    json["visits"].push_back({{"budget", v.budget},
+                              {"visits", v.visits},
+                              {"right", v.right},
+                              {"precision", v.precision},
+                              {"recall", v.recall}});
   return json;
 }
 
 nlohmann::ordered_json json_of(const PolygonFigures& f) {
-  return {{"truth", f.truth}, {"detected", f.detected}, {"candidates", f.candidates}, {"right", f.right},
-          {"precision", f.precision}, {"recall", f.recall}};
+  return {{"truth", f.truth}, {"detected", f.detected},   {"candidates", f.candidates},
+          {"right", f.right}, {"precision", f.precision}, {"recall", f.recall}};
 }
 
 }  // namespace
@@ -74,7 +90,8 @@ std::string to_text(const Evaluation& evaluation) {
     if (!f.visits.empty()) {
       out += fmt::format("  {:>8}{:>8}{:>8}{:>11}{:>9}\n", "budget", "visits", "right", "precision", "recall");
       for (const VisitFigures& v : f.visits)
-        out += fmt::format("  {:>8}{:>8}{:>8}{:>11}{:>9}\n", v.budget, v.visits, v.right, share(v.precision), share(v.recall));
+        out += fmt::format("  {:>8}{:>8}{:>8}{:>11}{:>9}\n", v.budget, v.visits, v.right, share(v.precision),
+                           share(v.recall));
     }
   }
   if (evaluation.polygons) {

@@ -35,7 +35,8 @@ Clouds::Clouds(const DistrictOptions& o, const Sun& sun)
   constexpr int side = 220;
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) samples.push_back(density((x + 0.5) * o.width / side, (y + 0.5) * o.height / side));
-  const auto nth = samples.begin() + static_cast<std::ptrdiff_t>((1 - o.cloud_share) * static_cast<double>(samples.size() - 1));
+  const auto nth =
+      samples.begin() + static_cast<std::ptrdiff_t>((1 - o.cloud_share) * static_cast<double>(samples.size() - 1));
   std::nth_element(samples.begin(), nth, samples.end());
   threshold_ = *nth;
 }
@@ -46,6 +47,7 @@ float Clouds::soft(float density) const {
 }
 
 float Clouds::cover(double x, double y) { return soft(density(x, y)); }
+float Clouds::light(double x, double y) { return 0.86F + 0.35F * std::clamp(density(x, y) - threshold_, 0.0F, 0.6F); }
 float Clouds::shadow(double x, double y) { return soft(density(x + offset_.x, y + offset_.y)); }
 
 bool Clouds::masked(double x, double y) {
@@ -62,7 +64,8 @@ Radiometry radiometry(std::uint64_t seed, bool second) {
   for (std::size_t b = 0; b < r.gain.size(); ++b) {
     r.gain[b] = static_cast<float>(1 + common + 0.015 * dice.normal());
     // Path radiance, strongest in blue.
-    r.offset[b] = static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * aerosol * (1 + 0.08 * dice.normal()));
+    r.offset[b] =
+        static_cast<float>(0.05 * std::pow(0.55, static_cast<double>(b)) * aerosol * (1 + 0.08 * dice.normal()));
   }
   return r;
 }
@@ -80,6 +83,7 @@ Air::Air(const DistrictOptions& o, bool second)
 Spectrum Air::through(const Spectrum& ground, int x, int y) {
   const double px = x + 0.5, py = y + 0.5;
   const float cloud = clouded_ ? clouds_.cover(px, py) : 0, shadow = clouded_ ? clouds_.shadow(px, py) : 0;
+  const float light = cloud > 0 ? clouds_.light(px, py) : 1;
   const float haze =
       haze_ > 0 ? haze_ * std::clamp(0.55F + haze_field_.at(px * pixel_size_, py * pixel_size_), 0.0F, 1.0F) : 0;
   Spectrum out;
@@ -87,7 +91,7 @@ Spectrum Air::through(const Spectrum& ground, int x, int y) {
     float value = ground[b] * (1 - shadow * (1 - shadow_light[b]));
     value = radiometry_.gain[b] * value + radiometry_.offset[b];
     value += haze * haze_depth[b] * (haze_light[b] - value);
-    value += cloud * (cloud_top[b] - value);
+    value += cloud * (light * cloud_top[b] - value);
     if (noise_ > 0) value += noise_ * to_normal(hash(hash(noise_seed_, b), std::int64_t{x}, std::int64_t{y}));
     out[b] = value;
   }

@@ -17,10 +17,10 @@ class Clouds {
   Clouds(const DistrictOptions& options, const Sun& sun);
 
   float cover(double x, double y);   // [0, 1]: 0.5 and more counts as cloud
+  float light(double x, double y);   // of the cloud's top, about 1: thick parts are brighter
   float shadow(double x, double y);  // [0, 1]: the cloud that stands between the sun and this place
   // As a cloud detector would have it: grown a little, with thin or broken edges missed in places.
   bool masked(double x, double y);
-  const Point& shadow_offset_px() const { return offset_; }
 
  private:
   float density(double x, double y) { return field_.at(x * pixel_size_, y * pixel_size_); }

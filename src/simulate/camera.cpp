@@ -18,12 +18,13 @@ constexpr int strip_rows = 32;
 // Rows of fine samples, already gathered into pixel columns, waiting for the rows below them.
 class Strip {
  public:
-  Strip(const District& district, const DistrictOptions& o, bool second)
+  Strip(const District& district, const DistrictOptions& o, bool second, const Air& air)
       : options_(o),
         ground_(district, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}),
-        air_(o, second),
+        air_(air),
         spread_(o.supersample, spread_fwhm_px),
-        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height) : Misplacement()),
+        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height)
+                             : Misplacement()),
         fine_(static_cast<std::size_t>(o.width * o.supersample - 2 * spread_.first)),
         gathered_(spread_.weights.size() * static_cast<std::size_t>(o.width)) {}
 
@@ -34,7 +35,8 @@ class Strip {
       for (; next < y * s + spread_.first + taps; ++next) gather(next);
       for (int x = 0; x < options_.width; ++x) {
         Spectrum sum{};
-        for (int t = 0; t < taps; ++t) add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
+        for (int t = 0; t < taps; ++t)
+          add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
         const Spectrum seen = air_.through(sum, x, y);
         for (int b = 0; b < samples.bands; ++b)
           samples.band(b)(x, y) = static_cast<std::uint16_t>(
@@ -51,7 +53,8 @@ class Strip {
 
   Spectrum* row(int fine_y) {
     const auto rows = static_cast<int>(spread_.weights.size());
-    return gathered_.data() + static_cast<std::size_t>(((fine_y % rows) + rows) % rows) * static_cast<std::size_t>(options_.width);
+    return gathered_.data() +
+           static_cast<std::size_t>(((fine_y % rows) + rows) % rows) * static_cast<std::size_t>(options_.width);
   }
 
   void gather(int fine_y) {
@@ -84,9 +87,11 @@ class Strip {
 
 void take_picture(const District& district, const DistrictOptions& options, bool second,
                   kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
-  tbb::parallel_for(tbb::blocked_range<int>(0, options.height, strip_rows), [&](const tbb::blocked_range<int>& rows) {
-    Strip strip(district, options, second);
-    strip.draw(rows.begin(), rows.end(), samples, mask);
+  const Air air(options, second);
+  const int strips = (options.height + strip_rows - 1) / strip_rows;
+  tbb::parallel_for(0, strips, [&](int i) {
+    Strip strip(district, options, second, air);
+    strip.draw(i * strip_rows, std::min((i + 1) * strip_rows, options.height), samples, mask);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "simulate/ground.hpp"
 #include "simulate/outline.hpp"
 #include "simulate/plot_sites.hpp"
 
@@ -12,13 +13,14 @@ namespace plotwatch::simulate {
 namespace {
 
 constexpr double smallest_px = 9;
+constexpr double faintest = 0.025;  // reflectance
 
 std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dice& dice) {
   const Rect room = bounds_of(plot.ring).inset(2);
   const auto in_plot = [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); };
   const double whole = ring_area(plot.ring);
   if (wanted_m2 > 0.8 * whole) return plot.ring;
-  double area = wanted_m2;
+  double area = built ? wanted_m2 : 1.14 * wanted_m2;  // a wavy outline fills less than its box
   const double aspect = dice.between(1, 2.2);
   const bool turned = dice.chance(0.5);
   for (int attempt = 0; attempt < 60; ++attempt, area *= attempt % 6 == 0 ? 0.85 : 1) {
@@ -52,8 +54,8 @@ Part part(std::vector<Point> ring, Material material, float height = 0) {
 
 // Roofs within cleared ground: two thirds of it, in one or two rows.
 void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
-  static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof, Material::red_roof,
-                                       Material::fresh_concrete};
+  static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof,
+                                       Material::red_roof, Material::fresh_concrete};
   const Material roof = roofs[dice.below(5)];
   const auto height = static_cast<float>(dice.between(6, 15));
   const Rect yard = ground.inset(std::min(6.0, 0.12 * std::min(ground.width(), ground.height())));
@@ -73,24 +75,27 @@ void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
 }
 
 // The building comes down with its surroundings: rubble in the middle, bare ground around it.
-std::optional<ConstructionSite> demolish(Lot& lot, Layout& layout, const PlotSite& plot, double least_m2, Dice& dice) {
+std::optional<ConstructionSite> demolish(const Lot& lot, const Layout& layout, const PlotSite& plot, double least_m2,
+                                         Dice& dice) {
   const auto buildings = layout.buildings(lot);
   auto target = std::max_element(buildings.begin(), buildings.end(),
                                  [](const Building& a, const Building& b) { return a.rect.area() < b.rect.area(); });
   if (target == buildings.end() || target->rect.area() < least_m2) return std::nullopt;
   std::vector<Point> ring = ring_of(target->rect.inset(-2.5));
   if (!lies_in(ring, [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); })) return std::nullopt;
-  target->demolished = true;
   ConstructionSite site;
   site.kind = Construction::demolition;
+  site.building = static_cast<int>(target - buildings.begin());
   site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::rubble : Material::dry_soil));
   return site;
 }
 
-ConstructionSite start(Lot& lot, Layout& layout, const PlotSite& plot, const DistrictOptions& o, Dice& dice) {
+ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plot, const DistrictOptions& o,
+                       Dice& dice) {
   const double whole = ring_area(plot.ring);
   const double least = std::min(smallest_px * o.pixel_size * o.pixel_size, 0.6 * whole);
-  const double area = least * std::pow(1.1 * whole / least, dice.unit());  // log-uniform; the last tenth means the whole plot
+  const double area =
+      least * std::pow(1.1 * whole / least, dice.unit());  // log-uniform; the last tenth means the whole plot
   Construction kind = pick_kind(lot, lot.buildings > 0, dice);
   if (kind == Construction::demolition) {
     if (auto site = demolish(lot, layout, plot, least, dice)) return *site;
@@ -98,7 +103,8 @@ ConstructionSite start(Lot& lot, Layout& layout, const PlotSite& plot, const Dis
   }
   ConstructionSite site;
   site.kind = kind;
-  const bool built = kind == Construction::foundation || kind == Construction::building || kind == Construction::hard_surface;
+  const bool built =
+      kind == Construction::foundation || kind == Construction::building || kind == Construction::hard_surface;
   std::vector<Point> ring = place(plot, area, built, dice);
   const bool whole_plot = ring == plot.ring;
   const Rect box = bounds_of(ring);
@@ -116,11 +122,49 @@ ConstructionSite start(Lot& lot, Layout& layout, const PlotSite& plot, const Dis
     case Construction::building:
       site.parts.push_back(part(std::move(ring), dice.chance(0.5) ? Material::dry_soil : Material::concrete));
       // On an L-shaped or chamfered plot the roofs keep to the middle.
-      add_roofs(site.parts, whole_plot && plot.ring.size() > 4 ? box.inset(0.42 * std::min(box.width(), box.height())) : box, dice);
+      add_roofs(site.parts,
+                whole_plot && plot.ring.size() > 4 ? box.inset(0.42 * std::min(box.width(), box.height())) : box, dice);
       break;
     case Construction::demolition: break;
   }
   return site;
+}
+
+// Root mean square difference that the site makes to what would be seen without it, reflectance, over the written
+// bands.
+double contrast_of(const ConstructionSite& site, Ground& without, const Frame& frame, int bands) {
+  constexpr int side = 6;
+  const Part& first = site.parts.front();
+  double sum = 0, n = 0;
+  for (int j = 0; j < side; ++j)
+    for (int i = 0; i < side; ++i) {
+      const double u = first.box.u0 + (i + 0.5) / side * first.box.width(),
+                   v = first.box.v0 + (j + 0.5) / side * first.box.height();
+      if (!inside_ring(first.ring, u, v)) continue;
+      const Part* top = &first;
+      for (const Part& part : site.parts)
+        if (inside_ring(part.ring, u, v)) top = &part;
+      const Point p = frame.to_xy({u, v});
+      const Spectrum old = without.at(p.x, p.y), now = spectrum_of(top->material);
+      for (std::size_t b = 0; b < static_cast<std::size_t>(bands); ++b)
+        sum += std::pow(site.strength * (now[b] - old[b]), 2), ++n;
+    }
+  return n > 0 ? std::sqrt(sum / n) : 0;
+}
+
+// Bare ground cleared of nothing is no construction that an eye, or truth, could tell: drawn again until it shows.
+ConstructionSite start_visibly(const Lot& lot, const District& d, const PlotSite& plot, Ground& without,
+                               const DistrictOptions& o) {
+  ConstructionSite best;
+  for (std::uint64_t attempt = 0; attempt < 12; ++attempt) {
+    Dice dice(hash(hash(lot.seed, 32), attempt));
+    ConstructionSite site = start(lot, d.layout, plot, o, dice);
+    site.strength = static_cast<float>(dice.between(0.35, 1.0));
+    site.contrast = contrast_of(site, without, d.frame, o.bands);
+    if (best.parts.empty() || site.contrast > best.contrast) best = std::move(site);
+    if (best.contrast >= faintest) break;
+  }
+  return best;
 }
 
 }  // namespace
@@ -152,14 +196,14 @@ District build_district(const DistrictOptions& o) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
   std::sort(order.begin(), order.end(), [&o](int a, int b) { return hash(o.seed, 31, a) < hash(o.seed, 31, b); });
   std::sort(order.begin(), order.begin() + building_plots);
+  Ground without(d, Occasion{true, o.after, o.season_change, o.seed});
   for (int i = 0; i < building_plots; ++i) {
     const int index = order[static_cast<std::size_t>(i)];
     const PlotSite& plot = d.plots[static_cast<std::size_t>(index)];
     Lot& lot = d.layout.lots()[static_cast<std::size_t>(plot.lot)];
-    Dice dice(hash(lot.seed, 32));
-    ConstructionSite site = start(lot, d.layout, plot, o, dice);
+    ConstructionSite site = start_visibly(lot, d, plot, without, o);
     site.plot = index;
-    site.strength = static_cast<float>(dice.between(0.35, 1.0));
+    if (site.building >= 0) d.layout.buildings(lot)[static_cast<std::size_t>(site.building)].demolished = true;
     site.area_m2 = ring_area(site.parts.front().ring);
     lot.event = static_cast<int>(d.sites.size());
     d.sites.push_back(std::move(site));

@@ -20,14 +20,16 @@ struct Part {
   std::vector<Point> ring;  // (u, v), open
   Rect box;
   Material material = Material::excavated_soil;
-  float height = 0;         // m; above 0 it casts a shadow (parts of some height are rectangles)
+  float height = 0;  // m; above 0 it casts a shadow (parts of some height are rectangles)
 };
 
 struct ConstructionSite {
-  int plot = 0;             // index into District::plots
+  int plot = 0;  // index into District::plots
   Construction kind = Construction::clearing;
-  float strength = 1;       // (0, 1]: 1 shows the new surface alone, less lets the old one shine through
-  double area_m2 = 0;       // of the first part, which is what is changed
+  float strength = 1;   // (0, 1]: 1 shows the new surface alone, less lets the old one shine through
+  double contrast = 0;  // root mean square change over the written bands, reflectance
+  int building = -1;    // that comes down; index into the buildings of the plot's lot
+  double area_m2 = 0;   // of the first part, which is what is changed
   std::vector<Part> parts;
 };
 
@@ -41,7 +43,7 @@ struct PlotSite {
 struct District {
   Frame frame;
   Layout layout;
-  std::vector<PlotSite> plots;          // in the order of their codes
+  std::vector<PlotSite> plots;  // in the order of their codes
   std::vector<ConstructionSite> sites;
 };
 

@@ -48,12 +48,13 @@ MultiPolygon to_map(const Grid& grid, Ring ring) {
   return {Polygon{std::move(ring), {}}};
 }
 
-void write_scene(const std::filesystem::path& folder, const char* name, const District& district, const DistrictOptions& o,
-                 const Grid& grid, bool second) {
+void write_scene(const std::filesystem::path& folder, const char* name, const District& district,
+                 const DistrictOptions& o, const Grid& grid, bool second) {
   const auto width = static_cast<std::size_t>(o.width), height = static_cast<std::size_t>(o.height);
   std::vector<std::uint16_t> samples(width * height * static_cast<std::size_t>(o.bands));
   std::vector<std::uint8_t> mask(o.cloud_share > 0 ? width * height : 0);
-  const kernels::Planes<std::uint16_t> planes{samples.data(), o.width, o.height, o.bands, o.width, std::ptrdiff_t{o.width} * o.height};
+  const kernels::Planes<std::uint16_t> planes{samples.data(), o.width, o.height,
+                                              o.bands,        o.width, std::ptrdiff_t{o.width} * o.height};
   kernels::View<std::uint8_t> clear;
   if (!mask.empty()) clear = {mask.data(), o.width, o.height, o.width};
   take_picture(district, o, second, planes, clear);
@@ -66,10 +67,12 @@ void write_scene(const std::filesystem::path& folder, const char* name, const Di
     options.wavelengths_um.push_back(all_bands[static_cast<std::size_t>(b)].wavelength_um);
   }
   io::write_geotiff((folder / fmt::format("{}.tif", name)).string(), grid, planes, options);
-  if (!mask.empty()) write_mask_raster(folder / fmt::format("{}_mask.tif", name), grid, clear, "clear (1) or cloud and shadow (0)");
+  if (!mask.empty())
+    write_mask_raster(folder / fmt::format("{}_mask.tif", name), grid, clear, "clear (1) or cloud and shadow (0)");
 }
 
-void write_truth(const std::filesystem::path& folder, const District& district, const DistrictOptions& o, const Grid& grid) {
+void write_truth(const std::filesystem::path& folder, const District& district, const DistrictOptions& o,
+                 const Grid& grid) {
   std::vector<std::uint8_t> labels(static_cast<std::size_t>(o.width) * static_cast<std::size_t>(o.height));
   const kernels::View<std::uint8_t> view{labels.data(), o.width, o.height, o.width};
   draw_truth(district, o, view);
@@ -78,7 +81,8 @@ void write_truth(const std::filesystem::path& folder, const District& district, 
   std::vector<ChangedGround> changed;
   for (const ConstructionSite& site : district.sites) {
     const PlotSite& plot = district.plots[static_cast<std::size_t>(site.plot)];
-    changed.push_back({std::string(name(site.kind)), plot.code, site.strength, to_map(grid, on_ground(district.frame, site.parts.front().ring))});
+    changed.push_back({std::string(name(site.kind)), plot.code, site.strength,
+                       to_map(grid, on_ground(district.frame, site.parts.front().ring))});
   }
   write_truth_polygons(folder / "truth.gpkg", grid.crs, changed);
 }
@@ -105,11 +109,23 @@ void write_plots(const std::filesystem::path& path, const District& district, co
 nlohmann::ordered_json describe(const DistrictOptions& o, const District& district) {
   nlohmann::ordered_json json;
   json["kind"] = "district";
-  json["options"] = {{"seed", o.seed}, {"width", o.width}, {"height", o.height}, {"pixel_size", o.pixel_size},
-                     {"plots", o.plots}, {"construction_share", o.construction_share}, {"cloud_share", o.cloud_share},
-                     {"haze", o.haze}, {"noise", o.noise}, {"season_change", o.season_change}, {"shift_x", o.shift_x},
-                     {"shift_y", o.shift_y}, {"distortion_px", o.distortion_px}, {"bands", o.bands},
-                     {"supersample", o.supersample}, {"before", o.before.iso()}, {"after", o.after.iso()}};
+  json["options"] = {{"seed", o.seed},
+                     {"width", o.width},
+                     {"height", o.height},
+                     {"pixel_size", o.pixel_size},
+                     {"plots", o.plots},
+                     {"construction_share", o.construction_share},
+                     {"cloud_share", o.cloud_share},
+                     {"haze", o.haze},
+                     {"noise", o.noise},
+                     {"season_change", o.season_change},
+                     {"shift_x", o.shift_x},
+                     {"shift_y", o.shift_y},
+                     {"distortion_px", o.distortion_px},
+                     {"bands", o.bands},
+                     {"supersample", o.supersample},
+                     {"before", o.before.iso()},
+                     {"after", o.after.iso()}};
   for (const bool second : {false, true}) {
     const Sun sun = sun_at(second ? o.after : o.before, district_latitude);
     const Radiometry r = radiometry(o.seed, second);
@@ -125,7 +141,8 @@ nlohmann::ordered_json describe(const DistrictOptions& o, const District& distri
     json["construction"].push_back({{"plot", district.plots[static_cast<std::size_t>(site.plot)].code},
                                     {"kind", name(site.kind)},
                                     {"area_m2", std::round(site.area_m2 * 10) / 10},
-                                    {"strength", std::round(site.strength * 1000.0) / 1000}});
+                                    {"strength", std::round(site.strength * 1000.0) / 1000},
+                                    {"contrast", std::round(site.contrast * 10000) / 10000}});
   return json;
 }
 

@@ -18,8 +18,8 @@ class Frame {
     return {cos_ * x + sin_ * y + bend_u_ * std::sin(wave_u_ * y + phase_u_),
             cos_ * y - sin_ * x + bend_v_ * std::sin(wave_v_ * x + phase_v_)};
   }
-  Point to_xy(Point uv) const;                         // inverse of to_uv within 1e-6 m
-  Point direction_to_uv(double dx, double dy) const;   // a direction on the ground, the bend left out
+  Point to_xy(Point uv) const;                        // inverse of to_uv within 1e-6 m
+  Point direction_to_uv(double dx, double dy) const;  // a direction on the ground, the bend left out
   Rect around(double min_x, double min_y, double max_x, double max_y) const;  // of (u, v) over a ground rectangle
 
  private:

@@ -30,7 +30,8 @@ Crop crop_of(const Lot& lot, const Occasion& occasion) {
   Crop crop = pick_crop(dice);
   if (occasion.second && dice.chance(occasion.season_change)) crop = pick_crop(dice);
   switch (lot.use) {
-    case Use::field: case Use::greenhouse: return crop;
+    case Use::field:
+    case Use::greenhouse: return crop;
     case Use::orchard: return Crop::orchard;
     case Use::wood: return Crop::trees;
     default: return Crop::grass;
@@ -82,11 +83,12 @@ Ground::Ground(const District& district, const Occasion& occasion)
 void Ground::enter(int index) {
   lot_ = index;
   const Lot& lot = district_.layout.lots()[static_cast<std::size_t>(index)];
-  Dice ground(hash(lot.seed, 42));                            // what stays
-  Dice now(hash(lot.seed, occasion_.second ? 44 : 43));       // what this date brings
+  Dice ground(hash(lot.seed, 42));                       // what stays
+  Dice now(hash(lot.seed, occasion_.second ? 44 : 43));  // what this date brings
   const auto change = static_cast<float>(occasion_.season_change);
 
-  const auto wet = std::clamp(wetness_ + static_cast<float>(0.12 * ground.normal() + 0.22 * change * now.normal()), 0.0F, 0.9F);
+  const auto wet =
+      std::clamp(wetness_ + static_cast<float>(0.12 * ground.normal() + 0.22 * change * now.normal()), 0.0F, 0.9F);
   const auto brightness = static_cast<float>(1 + 0.09 * ground.normal());
   state_.soil = scaled(blend(spectrum_of(Material::dry_soil), spectrum_of(Material::wet_soil), wet), brightness);
 
@@ -95,13 +97,15 @@ void Ground::enter(int index) {
   const double cycle = 30 * ground.unit() + 18 * occasion_.season_change * now.normal();
   const Crop crop = crop_of(lot, occasion_);
   const Canopy c = canopy(crop, day_, crop == Crop::vegetables ? cycle : phase);
-  const auto vigour = static_cast<float>(std::clamp(0.95 + 0.09 * ground.normal() + 0.05 * change * now.normal(), 0.55, 1.08));
+  const auto vigour =
+      static_cast<float>(std::clamp(0.95 + 0.09 * ground.normal() + 0.05 * change * now.normal(), 0.55, 1.08));
   const auto leaf = static_cast<float>(1 + 0.06 * ground.normal());
   state_.green = scaled(spectrum_of(c.green_material), leaf);
   state_.dry = scaled(spectrum_of(c.dry_material), leaf);
   state_.green_cover = std::min(c.green * vigour, 1.0F);
   state_.dry_cover = std::min(c.dry, 1 - state_.green_cover);
-  state_.patchiness = static_cast<float>(crop == Crop::orchard || crop == Crop::trees ? 0.30 : ground.between(0.08, 0.28));
+  state_.patchiness =
+      static_cast<float>(crop == Crop::orchard || crop == Crop::trees ? 0.30 : ground.between(0.08, 0.28));
   state_.bias = static_cast<float>(ground.between(-0.5, 0.6));
   state_.pitch = static_cast<float>(ground.between(10.5, 14));
   const double yard = ground.unit();
@@ -137,7 +141,8 @@ Spectrum Ground::road(double u, double v, float texture) const {
   const bool trees = du < along_v.half_width ? along_v.trees : along_u.trees;
   const Canopy c = canopy(trees ? Crop::trees : Crop::grass, day_, 0);
   const float green = std::clamp(c.green * (0.8F + 0.35F * texture), 0.0F, 1.0F);
-  return blend(blend(spectrum_of(Material::dry_soil), spectrum_of(c.dry_material), c.dry), spectrum_of(c.green_material), green);
+  return blend(blend(spectrum_of(Material::dry_soil), spectrum_of(c.dry_material), c.dry),
+               spectrum_of(c.green_material), green);
 }
 
 // Homesteads on a lattice: a house in the north of each, a yard with a tree or a shed before it, lanes between.
@@ -157,7 +162,8 @@ Spectrum Ground::village(const Lot& lot, double u, double v, float texture) cons
                               : roof < 0.78 ? Material::grey_roof
                               : roof < 0.90 ? Material::red_roof
                                             : Material::blue_roof;
-    return scaled(spectrum_of(material), roof_light(house, u, v) * static_cast<float>(0.85 + 0.3 * to_unit(hash(cell, 2))));
+    return scaled(spectrum_of(material),
+                  roof_light(house, u, v) * static_cast<float>(0.85 + 0.3 * to_unit(hash(cell, 2))));
   }
   if (v - lot.rect.v0 - cv * pitch_v < 1.8) return scaled(spectrum_of(Material::concrete), 1 + 0.05F * texture);
   const Spectrum yard = blend(state_.soil, spectrum_of(Material::concrete), static_cast<float>(to_unit(hash(cell, 3))));
@@ -191,7 +197,9 @@ Spectrum Ground::open_ground(const Lot& lot, double u, double v, float soil_text
       if (a * a * a * a + b * b * b * b > 0.55) return plants(cover_texture, soil_texture);
       return blend(spectrum_of(Material::clear_water), spectrum_of(Material::turbid_water), 0.5F + 0.5F * state_.bias);
     }
-    case Use::field: case Use::orchard: case Use::wood: break;
+    case Use::field:
+    case Use::orchard:
+    case Use::wood: break;
   }
   if (edge < lot.edge) return scaled(state_.soil, 1.05F + 0.06F * soil_texture);
   return plants(cover_texture, soil_texture);
@@ -212,8 +220,10 @@ Spectrum Ground::with_construction(const Lot& lot, double u, double v, Spectrum 
   const Part* top = nullptr;
   bool dark = false;
   for (const Part& part : site.parts) {
-    if (part.box.contains(u, v) && inside_ring(part.ring, u, v)) top = &part, dark = false;
-    else if (part.height > 0) dark = dark || way_meets(part.box, u, v, {part.height * to_sun_.x, part.height * to_sun_.y});
+    if (part.box.contains(u, v) && inside_ring(part.ring, u, v))
+      top = &part, dark = false;
+    else if (part.height > 0)
+      dark = dark || way_meets(part.box, u, v, {part.height * to_sun_.x, part.height * to_sun_.y});
   }
   if (top) {
     const float light = top->height > 0 ? roof_light(top->box, u, v) : 1 + 0.09F * texture;
@@ -235,7 +245,8 @@ Spectrum Ground::at(double x, double y) {
     if (off < 0) return scaled(spectrum_of(Material::turbid_water), 1 + 0.08F * cover_texture);
     if (off < 14) {
       const Canopy bank = canopy(Crop::grass, day_, 0);
-      return scaled(blend(spectrum_of(Material::dry_grass), spectrum_of(Material::green_grass), bank.green), 1 + 0.1F * soil_texture);
+      return scaled(blend(spectrum_of(Material::dry_grass), spectrum_of(Material::green_grass), bank.green),
+                    1 + 0.1F * soil_texture);
     }
   }
   const Lot& lot = district_.layout.lots()[static_cast<std::size_t>(index)];

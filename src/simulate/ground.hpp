@@ -12,7 +12,7 @@ namespace plotwatch::simulate {
 inline constexpr double district_latitude = 39.73;
 
 struct Occasion {
-  bool second = false;   // the later date: construction shows, crops may have changed
+  bool second = false;  // the later date: construction shows, crops may have changed
   Date date;
   double season_change = 0.5;
   std::uint64_t seed = 1;

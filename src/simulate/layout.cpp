@@ -9,10 +9,15 @@ namespace plotwatch::simulate {
 
 namespace {
 
-// Roads 400 to 1000 m apart, 8 to 25 m wide.
-std::vector<Road> lay_roads(double from, double to, Dice dice) {
+// Road number k lies near k x 700 m, 340 to 1060 m from the next and 8 to 25 m wide, whatever part of the plane is
+// asked for: a larger scene, or one that is shifted, shows the same ground.
+std::vector<Road> lay_roads(double from, double to, std::uint64_t seed, std::int64_t& first) {
+  constexpr double spacing = 700, jitter = 180;
+  first = static_cast<std::int64_t>(std::floor((from - jitter) / spacing));
   std::vector<Road> roads;
-  for (double at = from - dice.between(0, 600); ; at += dice.between(400, 1000)) {
+  for (std::int64_t k = first;; ++k) {
+    Dice dice(hash(seed, static_cast<std::uint64_t>(k)));
+    const double at = static_cast<double>(k) * spacing + dice.between(-jitter, jitter);
     const bool main = dice.chance(0.3);
     roads.push_back({at, (main ? dice.between(16, 25) : dice.between(8, 14)) / 2, dice.chance(0.55)});
     if (at > to) return roads;
@@ -34,15 +39,17 @@ double River::middle(double v) const {
 }
 
 int road_below(const std::vector<Road>& roads, double at) {
-  const auto after = std::upper_bound(roads.begin(), roads.end(), at, [](double x, const Road& r) { return x < r.centre; });
+  const auto after =
+      std::upper_bound(roads.begin(), roads.end(), at, [](double x, const Road& r) { return x < r.centre; });
   return static_cast<int>(after - roads.begin()) - 1;
 }
 
 Layout::Layout(std::uint64_t seed, const Rect& extent) {
-  roads_u_ = lay_roads(extent.u0, extent.u1, Dice(hash(seed, 11)));
-  roads_v_ = lay_roads(extent.v0, extent.v1, Dice(hash(seed, 12)));
+  std::int64_t first_column = 0, first_row = 0;
+  roads_u_ = lay_roads(extent.u0, extent.u1, hash(seed, 11), first_column);
+  roads_v_ = lay_roads(extent.v0, extent.v1, hash(seed, 12), first_row);
   Dice water(hash(seed, 13));
-  river_.u = extent.u0 + extent.width() * water.between(0.25, 0.75);
+  river_.u = water.between(700, 4000);
   river_.half_width = water.between(10, 22);
   river_.swing = water.between(60, 130);
   river_.wave = 1 / water.between(500, 900);
@@ -55,7 +62,8 @@ Layout::Layout(std::uint64_t seed, const Rect& extent) {
       const Road &north = roads_v_[row], &south = roads_v_[row + 1];
       const Rect block{west.centre + west.half_width, north.centre + north.half_width, east.centre - east.half_width,
                        south.centre - south.half_width};
-      Dice dice(hash(hash(seed, 15), static_cast<std::int64_t>(row), static_cast<std::int64_t>(column)));
+      Dice dice(hash(hash(seed, 15), first_row + static_cast<std::int64_t>(row),
+                     first_column + static_cast<std::int64_t>(column)));
       const double built = town.at((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2) + 0.45 * dice.normal();
       const Quarter quarter = built > 0.70   ? Quarter::factories
                               : built > 0.45 ? Quarter::development
@@ -102,7 +110,11 @@ int Layout::add_lot(const Rect& rect, Quarter quarter, Dice& dice) {
                            : Use::factory;
       break;
     case Quarter::village:
-      lot.use = r < 0.70 ? Use::village : r < 0.80 ? Use::wood : r < 0.88 ? Use::field : r < 0.95 ? Use::vacant : Use::factory;
+      lot.use = r < 0.70   ? Use::village
+                : r < 0.80 ? Use::wood
+                : r < 0.88 ? Use::field
+                : r < 0.95 ? Use::vacant
+                           : Use::factory;
       break;
     case Quarter::factories:
       lot.use = r < 0.68 ? Use::factory : r < 0.90 ? Use::vacant : r < 0.98 ? Use::wood : Use::pond;
@@ -132,8 +144,10 @@ void Layout::add_buildings(Lot& lot, const Rect& yard, Dice& dice) {
   if (std::max(yard.width(), yard.height()) > dice.between(70, 130)) {
     Rect low = yard, high = yard;
     const double cut = dice.between(0.4, 0.6);
-    if (yard.width() >= yard.height()) low.u1 = high.u0 = yard.u0 + cut * yard.width();
-    else low.v1 = high.v0 = yard.v0 + cut * yard.height();
+    if (yard.width() >= yard.height())
+      low.u1 = high.u0 = yard.u0 + cut * yard.width();
+    else
+      low.v1 = high.v0 = yard.v0 + cut * yard.height();
     add_buildings(lot, low, dice);
     add_buildings(lot, high, dice);
     return;
@@ -154,7 +168,8 @@ int Layout::lot_at(double u, double v, int guess) const {
   const Road &north = roads_v_[static_cast<std::size_t>(row)], &south = roads_v_[static_cast<std::size_t>(row) + 1];
   if (u < west.centre + west.half_width || u >= east.centre - east.half_width) return -1;
   if (v < north.centre + north.half_width || v >= south.centre - south.half_width) return -1;
-  int node = block_root_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
+  int node =
+      block_root_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
   for (;;) {
     const Node& n = nodes_[static_cast<std::size_t>(node)];
     if (n.axis == 2) return n.low;

@@ -16,7 +16,7 @@ enum class Use : std::uint8_t { field, greenhouse, orchard, wood, village, facto
 struct Building {
   Rect rect;
   Material roof = Material::grey_roof;
-  float height = 6;     // m
+  float height = 6;         // m
   bool demolished = false;  // not there any more on the second date
 };
 
@@ -24,10 +24,10 @@ struct Building {
 struct Lot {
   Rect rect;
   Use use = Use::field;
-  float edge = 2;           // m, half width of the track between lots
-  std::uint64_t seed = 0;   // of everything drawn for this lot
+  float edge = 2;          // m, half width of the track between lots
+  std::uint64_t seed = 0;  // of everything drawn for this lot
   int first_building = 0, buildings = 0;
-  int event = -1;           // construction on it; index into the events
+  int event = -1;  // construction on it; index into the events
 };
 
 struct Road {

@@ -36,7 +36,8 @@ float ValueNoise::at(double x, double y) {
 
 FractalNoise::FractalNoise(std::uint64_t seed, std::initializer_list<Octave> octaves) {
   std::uint64_t index = 0;
-  for (const Octave& octave : octaves) layers_.push_back({ValueNoise(hash(seed, index++), octave.wavelength), octave.weight});
+  for (const Octave& octave : octaves)
+    layers_.push_back({ValueNoise(hash(seed, index++), octave.wavelength), octave.weight});
 }
 
 }  // namespace plotwatch::simulate

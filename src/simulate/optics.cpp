@@ -23,7 +23,8 @@ PointSpread::PointSpread(int s, double fwhm_px) : supersample(s) {
   for (const double w : raw) weights.push_back(static_cast<float>(w / sum));
 }
 
-Misplacement::Misplacement(std::uint64_t seed, double shift_x, double shift_y, double distortion_px, int width, int height)
+Misplacement::Misplacement(std::uint64_t seed, double shift_x, double shift_y, double distortion_px, int width,
+                           int height)
     : shift_x_(shift_x), shift_y_(shift_y), amplitude_(distortion_px) {
   Dice dice(hash(seed, 81));
   // A wave a little longer than the scene, so that no single shift or affine map takes it away.

@@ -30,7 +30,8 @@ std::vector<Point> ring_of(const Rect& r) { return {{r.u0, r.v0}, {r.u1, r.v0}, 
 
 double ring_area(const std::vector<Point>& ring) {
   double twice = 0;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) twice += ring[j].x * ring[i].y - ring[i].x * ring[j].y;
+  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
+    twice += ring[j].x * ring[i].y - ring[i].x * ring[j].y;
   return std::abs(twice) / 2;
 }
 

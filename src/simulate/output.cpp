@@ -28,12 +28,13 @@ void write_mask_raster(const std::filesystem::path& path, const Grid& grid, kern
                        const std::string& description) {
   io::GeoTiffOptions options;
   options.descriptions = {description};
-  const kernels::Planes<const std::uint8_t> planes{samples.data, samples.width, samples.height, 1, samples.stride,
-                                                   samples.stride * samples.height};
+  const kernels::Planes<const std::uint8_t> planes{
+      samples.data, samples.width, samples.height, 1, samples.stride, samples.stride * samples.height};
   io::write_geotiff(path.string(), grid, planes, options);
 }
 
-void write_truth_polygons(const std::filesystem::path& path, const Crs& crs, const std::vector<ChangedGround>& changed) {
+void write_truth_polygons(const std::filesystem::path& path, const Crs& crs,
+                          const std::vector<ChangedGround>& changed) {
   io::OutputLayer layer;
   layer.name = "changed";
   layer.description = "Ground on which simulated construction started";

@@ -46,11 +46,14 @@ double weight_of(Use use) {
 }
 
 std::string pick_status(Use use, Dice& dice) {
-  static constexpr std::array vacant{"listed", "listed", "survey_pending", "survey_pending", "use_change", "acquisition",
-                                     "staged", "aftercare", "cleared", "unused"};
-  static constexpr std::array factory{"priority_idle", "priority_idle", "key_unit", "key_unit", "survey_pending", "use_change"};
+  static constexpr std::array vacant{"listed",      "listed", "survey_pending", "survey_pending", "use_change",
+                                     "acquisition", "staged", "aftercare",      "cleared",        "unused"};
+  static constexpr std::array factory{"priority_idle", "priority_idle",  "key_unit",
+                                      "key_unit",      "survey_pending", "use_change"};
   static constexpr std::array farmland{"strict_farmland", "acquisition", "use_change", "unused"};
-  const auto pick = [&dice](const auto& list) { return std::string(list[static_cast<std::size_t>(dice.below(static_cast<int>(list.size())))]); };
+  const auto pick = [&dice](const auto& list) {
+    return std::string(list[static_cast<std::size_t>(dice.below(static_cast<int>(list.size())))]);
+  };
   if (use == Use::vacant) return pick(vacant);
   if (use == Use::factory) return pick(factory);
   return pick(farmland);
@@ -74,7 +77,8 @@ std::vector<Point> boundary(const Rect& lot, Dice& dice) {
   if (shape < 0.2) {  // chamfered
     ring = {{r.u0 + cut_u, r.v0}, {r.u1, r.v0}, {r.u1, r.v1}, {r.u0, r.v1}, {r.u0, r.v0 + cut_v}};
   } else if (shape < 0.38) {  // L-shaped
-    ring = {{r.u0, r.v0}, {r.u1 - cut_u, r.v0}, {r.u1 - cut_u, r.v0 + cut_v}, {r.u1, r.v0 + cut_v}, {r.u1, r.v1}, {r.u0, r.v1}};
+    ring = {{r.u0, r.v0},         {r.u1 - cut_u, r.v0}, {r.u1 - cut_u, r.v0 + cut_v},
+            {r.u1, r.v0 + cut_v}, {r.u1, r.v1},         {r.u0, r.v1}};
   }
   return ring;
 }
@@ -96,9 +100,12 @@ std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, con
     keys.push_back({std::log(1 - to_unit(hash(lot.seed, 21))) / weight, static_cast<int>(i)});
   }
   if (static_cast<int>(keys.size()) < o.plots)
-    throw Error(ExitCode::config, fmt::format("the district has room for {} plots of 0.5 to 8 ha, {} are asked for", keys.size(), o.plots),
-                "plots", "ask for fewer plots, or for a larger district (width, height, pixel_size)");
-  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.value != b.value ? a.value > b.value : a.lot < b.lot; });
+    throw Error(
+        ExitCode::config,
+        fmt::format("the district has room for {} plots of 0.5 to 8 ha, {} are asked for", keys.size(), o.plots),
+        "plots", "ask for fewer plots, or for a larger district (width, height, pixel_size)");
+  std::sort(keys.begin(), keys.end(),
+            [](const Key& a, const Key& b) { return a.value != b.value ? a.value > b.value : a.lot < b.lot; });
 
   std::vector<PlotSite> plots;
   for (int i = 0; i < o.plots; ++i) {
@@ -114,7 +121,8 @@ std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, con
     plot.status = pick_status(lot.use, dice);
     plot.unit = town + "人民政府";
     // Registers are renewed at the end of February and of August.
-    plot.status_from = dice.chance(0.5) ? Date{o.before.year - 1 - dice.below(2), 2, 28} : Date{o.before.year - 1 - dice.below(2), 8, 31};
+    plot.status_from = dice.chance(0.5) ? Date{o.before.year - 1 - dice.below(2), 2, 28}
+                                        : Date{o.before.year - 1 - dice.below(2), 8, 31};
     plots.push_back(std::move(plot));
   }
   return plots;

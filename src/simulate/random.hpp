@@ -34,11 +34,11 @@ class Dice {
   explicit Dice(std::uint64_t seed) : seed_(seed) {}
 
   std::uint64_t next() { return hash(seed_, count_++); }
-  double unit() { return to_unit(next()); }                                      // [0, 1)
+  double unit() { return to_unit(next()); }  // [0, 1)
   double between(double low, double high) { return low + (high - low) * unit(); }
   bool chance(double probability) { return unit() < probability; }
   double normal() { return to_normal(next()); }
-  int below(int n) { return static_cast<int>(unit() * n); }                      // 0 … n - 1
+  int below(int n) { return static_cast<int>(unit() * n); }  // 0 … n - 1
 
  private:
   std::uint64_t seed_;

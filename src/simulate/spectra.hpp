@@ -5,8 +5,8 @@
 
 namespace plotwatch::simulate {
 
-inline constexpr int band_count = 6;                // blue, green, red, nir, swir16, swir22
-using Spectrum = std::array<float, band_count>;     // reflectance, [0, 1]
+inline constexpr int band_count = 6;             // blue, green, red, nir, swir16, swir22
+using Spectrum = std::array<float, band_count>;  // reflectance, [0, 1]
 
 enum class Material {
   dry_soil,

@@ -14,8 +14,11 @@ constexpr int samples_a_side = 8;
 class SiteShape {
  public:
   SiteShape(const District& district, const ConstructionSite& site, const DistrictOptions& o)
-      : site_(site), sun_before_(towards_sun(district.frame, o.before)), sun_after_(towards_sun(district.frame, o.after)) {
-    const Lot& lot = district.layout.lots()[static_cast<std::size_t>(district.plots[static_cast<std::size_t>(site.plot)].lot)];
+      : site_(site),
+        sun_before_(towards_sun(district.frame, o.before)),
+        sun_after_(towards_sun(district.frame, o.after)) {
+    const Lot& lot =
+        district.layout.lots()[static_cast<std::size_t>(district.plots[static_cast<std::size_t>(site.plot)].lot)];
     for (const Building& b : district.layout.buildings(lot))
       if (b.demolished) gone_.push_back(b);
   }
@@ -29,7 +32,8 @@ class SiteShape {
     for (const Building& b : gone_)
       if (way_meets(b.rect, p.x, p.y, {b.height * sun_before_.x, b.height * sun_before_.y})) return true;
     for (const Part& part : site_.parts)
-      if (part.height > 0 && way_meets(part.box, p.x, p.y, {part.height * sun_after_.x, part.height * sun_after_.y})) return true;
+      if (part.height > 0 && way_meets(part.box, p.x, p.y, {part.height * sun_after_.x, part.height * sun_after_.y}))
+        return true;
     return false;
   }
 
@@ -50,9 +54,12 @@ std::uint8_t label(const Frame& frame, const SiteShape& shape, double pixel_size
   int changed = 0, shadow = 0;
   for (int j = 0; j < samples_a_side; ++j)
     for (int i = 0; i < samples_a_side; ++i) {
-      const Point p = frame.to_uv((x + (i + 0.5) / samples_a_side) * pixel_size, (y + (j + 0.5) / samples_a_side) * pixel_size);
-      if (shape.changed(p)) ++changed;
-      else if (shape.shadow_changed(p)) ++shadow;
+      const Point p =
+          frame.to_uv((x + (i + 0.5) / samples_a_side) * pixel_size, (y + (j + 0.5) / samples_a_side) * pixel_size);
+      if (shape.changed(p))
+        ++changed;
+      else if (shape.shadow_changed(p))
+        ++shadow;
     }
   if (2 * changed >= samples_a_side * samples_a_side) return 2;
   return changed > 0 || shadow > 0 ? 0 : 1;
@@ -65,7 +72,8 @@ void draw_truth(const District& district, const DistrictOptions& o, kernels::Vie
   for (const ConstructionSite& site : district.sites) {
     const SiteShape shape(district, site, o);
     Box box{1e300, 1e300, -1e300, -1e300};
-    for (const Point& corner : ring_of(site.parts.front().box.inset(-shape.reach()))) box.include(district.frame.to_xy(corner));
+    for (const Point& corner : ring_of(site.parts.front().box.inset(-shape.reach())))
+      box.include(district.frame.to_xy(corner));
     const auto pixel = [&o](double metres, int limit) {
       return std::clamp(static_cast<int>(std::floor(metres / o.pixel_size)), 0, limit);
     };

@@ -20,7 +20,8 @@ namespace {
 constexpr int width = 40, height = 30;
 
 MultiPolygon pixels(int x0, int y0, int x1, int y1) {
-  const double left = 440000 + 10.0 * x0, right = 440000 + 10.0 * x1, top = 4400000 - 10.0 * y0, bottom = 4400000 - 10.0 * y1;
+  const double left = 440000 + 10.0 * x0, right = 440000 + 10.0 * x1, top = 4400000 - 10.0 * y0,
+               bottom = 4400000 - 10.0 * y1;
   return {{{{left, bottom}, {right, bottom}, {right, top}, {left, top}, {left, bottom}}, {}}};
 }
 
@@ -53,12 +54,14 @@ class EvaluateScan : public ::testing::Test {
     candidates.crs.wkt = test::utm50n_wkt;
     candidates.fields = {{"rank", io::FieldType::integer, ""}, {"plot_code", io::FieldType::text, ""}};
     if (with_candidates)
-      candidates.features = {feature({2LL, std::string("B")}, pixels(10, 0, 20, 5)), feature({1LL, std::string("A")}, pixels(0, 0, 10, 10))};
+      candidates.features = {feature({2LL, std::string("B")}, pixels(10, 0, 20, 5)),
+                             feature({1LL, std::string("A")}, pixels(0, 0, 10, 10))};
     io::OutputLayer plots;
     plots.name = "plots";
     plots.crs = candidates.crs;
     plots.fields = {{"code", io::FieldType::text, ""}, {"observable", io::FieldType::integer, ""}};
-    plots.features = {feature({std::string("A"), 1LL}, pixels(0, 0, 10, 20)), feature({std::string("B"), 1LL}, pixels(10, 0, 20, 20)),
+    plots.features = {feature({std::string("A"), 1LL}, pixels(0, 0, 10, 20)),
+                      feature({std::string("B"), 1LL}, pixels(10, 0, 20, 20)),
                       feature({std::string("C"), 1LL}, pixels(20, 0, 30, 20))};
     io::write_geopackage(path("candidates.gpkg"), {candidates, plots});
   }
@@ -132,7 +135,8 @@ TEST_F(EvaluateScan, ComparesPolygonsInAnotherCrs) {
   Crs utm;
   utm.wkt = test::utm50n_wkt;
   const io::CoordinateTransform transform(utm, io::lonlat_crs());
-  changed.features = {feature({}, transform.apply(pixels(2, 2, 8, 9))), feature({}, transform.apply(pixels(32, 20, 34, 22)))};
+  changed.features = {feature({}, transform.apply(pixels(2, 2, 8, 9))),
+                      feature({}, transform.apply(pixels(32, 20, 34, 22)))};
   io::write_geopackage(path("changed.gpkg"), {changed});
 
   EvaluateRequest request;
@@ -194,7 +198,8 @@ TEST_F(EvaluateScan, RefusesWhatCannotBeCompared) {
   EXPECT_EQ(code_of([&] { evaluate_with(make_truth(5000, 0, 10, 10, 1)); }), ExitCode::mismatch);
   Grid other = test::utm_grid(width, height);
   other.crs = io::crs_from_user_input("EPSG:4527");
-  io::write_geotiff(path("other.tif"), other, test::make_samples<std::uint8_t>(width, height, 1, [](int, int, int) { return 1; }).planes(), {});
+  io::write_geotiff(path("other.tif"), other,
+                    test::make_samples<std::uint8_t>(width, height, 1, [](int, int, int) { return 1; }).planes(), {});
   EXPECT_EQ(code_of([&] { evaluate_with(path("other.tif")); }), ExitCode::mismatch);
   test::make_raster(path("real.tif"), test::make_samples<float>(width, height, 1, [](int, int, int) { return 0.5; }));
   EXPECT_EQ(code_of([&] { evaluate_with(path("real.tif")); }), ExitCode::input);

@@ -32,7 +32,8 @@ TEST(PixelFigures, AgreeWithDefinitionsOnRandomScoresWithManyTies) {
     for (int i = 0; i < 600; ++i) {
       const bool changed = random() % 4 == 0;
       const int score = static_cast<int>(random() % static_cast<unsigned>(levels));
-      samples.push_back({changed ? std::max(score, static_cast<int>(random() % static_cast<unsigned>(levels))) : score, changed});
+      samples.push_back(
+          {changed ? std::max(score, static_cast<int>(random() % static_cast<unsigned>(levels))) : score, changed});
       truth.push_back(changed);
       decided.push_back(samples.back().score >= cut);
     }

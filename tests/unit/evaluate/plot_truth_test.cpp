@@ -38,7 +38,8 @@ TEST_F(PlotTruthOnStripes, CountsPixelsByTheirCentres) {
 TEST_F(PlotTruthOnStripes, LeavesOutHolesAndCountsWhatLiesOutsideAsUnlabelled) {
   RasterFile truth(path_);
   MultiPolygon ring = box(440000, 4399900, 440100, 4400000);
-  ring[0].holes.push_back({{440020, 4399980}, {440080, 4399980}, {440080, 4399920}, {440020, 4399920}, {440020, 4399980}});
+  ring[0].holes.push_back(
+      {{440020, 4399980}, {440080, 4399980}, {440080, 4399920}, {440020, 4399920}, {440020, 4399980}});
   EXPECT_EQ(count_labels(ring, truth).pixels, 100 - 36);
 
   const LabelCount partly = count_labels(box(439970, 4399990, 440030, 4400000), truth);
