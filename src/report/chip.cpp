@@ -9,7 +9,9 @@
 //
 // The halves are equal so that a page can blink one against the other.
 #include <algorithm>
+#include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,7 +21,6 @@
 #include "io/raster_writer.hpp"
 #include "report/chip_paint.hpp"
 #include "report/chip_panel.hpp"
-#include "report/number_format.hpp"
 #include "report/report.hpp"
 #include "report/scale_bar.hpp"
 
