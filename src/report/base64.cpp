@@ -1,5 +1,6 @@
 #include "report/base64.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace plotwatch::report {

@@ -9,7 +9,9 @@
 //
 // The halves are equal so that a page can blink one against the other.
 #include <algorithm>
+#include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,7 +21,6 @@
 #include "io/raster_writer.hpp"
 #include "report/chip_paint.hpp"
 #include "report/chip_panel.hpp"
-#include "report/number_format.hpp"
 #include "report/report.hpp"
 #include "report/scale_bar.hpp"
 
@@ -144,11 +145,13 @@ std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult
   const MultiPolygon outline = to_picture(candidate.geometry, scan.grid, image, factor);
   const PlotResult* plot = plot_of(candidate, scan);
   const MultiPolygon boundary = plot ? to_picture(plot->plot.geometry, scan.grid, image, factor) : MultiPolygon();
+  // A line must not hide what it points at.
+  const bool small = std::max(candidate.window.width, candidate.window.height) * factor < 24;
   for (auto& [half, rgb] : {std::pair{&before, &image.before_rgb}, std::pair{&after, &image.after_rgb}}) {
     cv::Mat ground = (*half)(cv::Rect(l.ground_x, header, l.ground_width, l.ground_height));
     render_ground(*rgb, image.width, image.height, l.by).copyTo(ground);
     draw_outline(ground, boundary, plot_line, 1);
-    draw_outline(ground, outline, candidate_line, 2);
+    draw_outline(ground, outline, candidate_line, small ? 1 : 2);
   }
   draw_header(before, after, candidate);
   draw_footer(before, after, candidate, metres_per_pixel_east(scan.grid, candidate.representative_lonlat.y), factor);

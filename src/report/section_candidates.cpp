@@ -17,12 +17,22 @@ Html basis_words(const Verdict& verdict) {
   return html("{} <span class=\"unverified\">{}</span>", verdict.basis, both("未经核实", "not verified"));
 }
 
-Html place(const Candidate& c, const Grid& grid) {
-  const int decimals = io::is_geographic(grid.crs) ? 6 : 1;
+// How map coordinates are written; worked out once, because matching a definition to a code is slow.
+struct MapNotation {
+  std::string crs;
+  int decimals = 1;
+};
+
+MapNotation notation_of(const Grid& grid) {
+  const std::optional<int> code = io::epsg_code(grid.crs);
+  return {code ? fmt::format("EPSG:{}", *code) : io::crs_name(grid.crs), io::is_geographic(grid.crs) ? 6 : 1};
+}
+
+Html place(const Candidate& c, const MapNotation& map) {
   return html(
       "<span class=\"num\">{}, {}</span> <small>{}</small><br><span class=\"num\">{}, {}</span> <small>{}</small>",
       fixed(c.representative_lonlat.x, 6), fixed(c.representative_lonlat.y, 6), both("经度, 纬度 °", "lon, lat °"),
-      fixed(c.representative.x, decimals), fixed(c.representative.y, decimals), io::crs_name(grid.crs));
+      fixed(c.representative.x, map.decimals), fixed(c.representative.y, map.decimals), map.crs);
 }
 
 // One half of a chip, `x` picture pixels from its left edge. The second half shows the picture of the first again, so
@@ -49,7 +59,7 @@ void put_picture(Html& out, const Candidate& c, const std::vector<std::uint8_t>&
   put(out, "</figure>\n");
 }
 
-void put_facts(Html& out, const Candidate& c, const Grid& grid) {
+void put_facts(Html& out, const Candidate& c, const MapNotation& map) {
   put(out, "<dl>\n");
   fact(out, both("地块状态", "plot status"), status_words(c.plot_status));
   fact(out, both("责任单位", "unit"), c.plot_unit.empty() ? html("–") : html("{}", c.plot_unit));
@@ -67,7 +77,7 @@ void put_facts(Html& out, const Candidate& c, const Grid& grid) {
       out, both("配准残差", "misregistration"),
       html("<span class=\"num\">{} px</span> {}", fixed(c.registration_residual_px, 2),
            c.registration_applied ? Html{} : html("<small>{}</small>", both("未作配准改正", "no correction applied"))));
-  fact(out, both("位置", "place"), place(c, grid));
+  fact(out, both("位置", "place"), place(c, map));
   fact(out, both("规则", "rule"), html("<span class=\"code\">{}</span>", c.verdict.rule_id));
   fact(out, both("依据", "basis"), basis_words(c.verdict));
   fact(out, both("影像", "scenes"),
@@ -76,7 +86,7 @@ void put_facts(Html& out, const Candidate& c, const Grid& grid) {
   put(out, "</dl>\n");
 }
 
-void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png, const Grid& grid) {
+void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png, const MapNotation& map) {
   const Html where = c.plot_code.empty() ? both("登记地块之外", "outside all plots")
                                          : html("{} <span class=\"code\">{}</span>", c.plot_name, c.plot_code);
   put(out,
@@ -85,7 +95,7 @@ void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& pn
   put(out, "<p class=\"what\"><em>{}</em> {}</p>\n", both("疑似", "suspected"), transition_words(c.transition));
   put_picture(out, c, png);
   put(out, "<p class=\"reason\">{}</p>\n", both(c.verdict.reason_zh, c.verdict.reason));
-  put_facts(out, c, grid);
+  put_facts(out, c, map);
   put(out, "</article>\n");
 }
 
@@ -93,11 +103,12 @@ void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& pn
 
 Html candidate_section(const ScanResult& scan, const Chips& chips) {
   Html out = html("<section id=\"cards\">\n{}", heading("candidates", "逐处详情", "Each candidate"));
+  const MapNotation map = notation_of(scan.grid);
   bool any = false;
   for (std::size_t i = 0; i < scan.candidates.size() && i < chips.size(); ++i) {
     if (chips[i].empty()) continue;
     any = true;
-    put_card(out, scan.candidates[i], chips[i], scan.grid);
+    put_card(out, scan.candidates[i], chips[i], map);
   }
   put(out, "</section>\n");
   return any ? out : Html{};

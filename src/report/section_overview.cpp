@@ -30,6 +30,8 @@ Html tile(std::string_view kind, Html figure, std::string_view zh, std::string_v
   return html("<li class=\"tile {}\"><b>{}</b>{}</li>\n", kind, figure, both(zh, en));
 }
 
+std::string count(std::int64_t n) { return grouped(static_cast<double>(n)); }
+
 Html summary_tiles(const ScanResult& scan) {
   std::array<int, 4> by_severity{};
   for (const Candidate& c : scan.candidates) ++by_severity[static_cast<std::size_t>(c.verdict.severity)];
@@ -39,15 +41,17 @@ Html summary_tiles(const ScanResult& scan) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> meaning{
       {{"立即核查", "act now"}, {"优先核查", "check first"}, {"一般核查", "check"}, {"仅记录", "record only"}}};
   Html out = html("<ul class=\"tiles\">\n{}",
-                  tile("total", html("{}", scan.candidates.size()), "处疑似变化", "suspected sites"));
+                  tile("total", html("{}", count(std::ssize(scan.candidates))), "处疑似变化", "suspected sites"));
   for (std::size_t s = 0; s < by_severity.size(); ++s) {
     const auto severity = name(Severity(s));
     put(out, "{}",
-        tile(severity, html("{} <small>{}</small>", by_severity[s], severity), meaning[s].first, meaning[s].second));
+        tile(severity, html("{} <small>{}</small>", count(by_severity[s]), severity), meaning[s].first,
+             meaning[s].second));
   }
-  put(out, "{}", tile("seen", html("{} <small>/ {}</small>", seen, plots), "地块已观测", "plots observed"));
+  put(out, "{}",
+      tile("seen", html("{} <small>/ {}</small>", count(seen), count(plots)), "地块已观测", "plots observed"));
   put(out, "{}</ul>\n",
-      tile(seen < plots ? "unseen" : "seen", html("{}", plots - seen), "地块未能观测", "plots not observable"));
+      tile(seen < plots ? "unseen" : "seen", html("{}", count(plots - seen)), "地块未能观测", "plots not observable"));
   return out;
 }
 

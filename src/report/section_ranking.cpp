@@ -54,8 +54,8 @@ Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOpt
   for (std::size_t i = 0; i < scan.candidates.size(); ++i) {
     if (options.budget && *options.budget > 0 && i == static_cast<std::size_t>(*options.budget))
       put(out, "<tr class=\"budget\"><td colspan=\"{}\">{}</td></tr>\n", columns,
-          both(fmt::format("以上 {} 处在本期核查名额之内", i),
-               fmt::format("the {} above are within this round's visits", i)));
+          both(fmt::format("序号 1 至 {} 在本期核查名额之内", i),
+               fmt::format("ranks 1 to {} are within this round's visits", i)));
     without_chip |= !has_chip(chips, i);
     put_row(out, scan.candidates[i], has_chip(chips, i));
   }
