@@ -6,7 +6,7 @@
 namespace plotwatch::kernels {
 
 enum class Backend {
-  cpu,   // always there
+  cpu,  // always there
 };
 
 std::string_view name(Backend backend);

@@ -54,15 +54,18 @@ PLOTWATCH_MULTIVERSION void classify_chunk(const Roles& r, const CoverParams& pa
                                            std::int32_t* __restrict cover) {
   float water[chunk], vegetation[chunk], built[chunk];
   const Role& absorbed = r.swir16 ? r.swir16 : r.nir;  // what water takes in most
-  if (r.green && absorbed) difference(r.green, absorbed, n, water);
-  else constant(-std::numeric_limits<float>::infinity(), n, water);
+  if (r.green && absorbed)
+    difference(r.green, absorbed, n, water);
+  else
+    constant(-std::numeric_limits<float>::infinity(), n, water);
   const Role& reflected = r.nir ? r.nir : r.green;
-  if (r.red && reflected) difference(reflected, r.red, n, vegetation);
-  else constant(std::numeric_limits<float>::quiet_NaN(), n, vegetation);
+  if (r.red && reflected)
+    difference(reflected, r.red, n, vegetation);
+  else
+    constant(std::numeric_limits<float>::quiet_NaN(), n, vegetation);
   built_score(r, n, built);
   const float water_index = params.water_index, ndvi = params.vegetation_ndvi, built_index = params.built_index;
-  for (int i = 0; i < n; ++i)
-    cover[i] = classified(water[i], vegetation[i], built[i], water_index, ndvi, built_index);
+  for (int i = 0; i < n; ++i) cover[i] = classified(water[i], vegetation[i], built[i], water_index, ndvi, built_index);
 }
 
 PLOTWATCH_MULTIVERSION void code_chunk(const std::int32_t* __restrict before, const std::int32_t* __restrict after,

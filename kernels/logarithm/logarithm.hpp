@@ -7,7 +7,8 @@
 
 namespace plotwatch::kernels {
 
-// out = ln(in + floor), in >= 0, floor > 0; absolute error below 2e-6 (1 + |out|). NaN stays NaN. `out` may be the input.
+// out = ln(in + floor), in >= 0, floor > 0; absolute error below 2e-6 (1 + |out|). NaN stays NaN. `out` may be the
+// input.
 void logarithm(Backend backend, View<const float> in, float floor, View<float> out);
 
 }  // namespace plotwatch::kernels

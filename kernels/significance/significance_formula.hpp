@@ -55,7 +55,7 @@ PLOTWATCH_HD PLOTWATCH_INLINE float decades_approximate(float z) {
 // The score: 0 for no evidence, 0.5 at d = 2 (one in a hundred), towards 1 without end.
 PLOTWATCH_HD PLOTWATCH_INLINE float score_of_decades(float d) { return d / (d + 2.0f); }
 
-inline double score_of_byte(std::uint8_t byte) { return byte / 250.0; }  // 0..250
+inline double score_of_byte(std::uint8_t byte) { return byte / 250.0; }               // 0..250
 inline double decades_of_score(double score) { return 2.0 * score / (1.0 - score); }  // score < 1
 
 // inverse_scale: 1 / scale of the null model, taken once, for a multiplication is many times as fast as a division.

@@ -7,7 +7,8 @@
 namespace plotwatch::app {
 
 void add_info(CLI::App& program) {
-  auto* command = program.add_subcommand("info", "What plotwatch understands of a scene: bands, roles, dates, masks, grid");
+  auto* command =
+      program.add_subcommand("info", "What plotwatch understands of a scene: bands, roles, dates, masks, grid");
   auto path = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
   command->add_option("SCENE", *path, "File, product folder, MTL, SAFE, STAC item or /vsi path")->required();

@@ -25,15 +25,18 @@ void request_stop(int) { stop_requested = true; }
 void summarise(const ScanResult& r, const std::string& out) {
   std::array<int, 4> by_severity{};
   for (const Candidate& c : r.candidates) ++by_severity[static_cast<std::size_t>(c.verdict.severity)];
-  const auto unseen = std::count_if(r.plots.begin(), r.plots.end(), [](const PlotResult& p) { return !p.observation.observable; });
-  std::cout << fmt::format("{} candidates of suspected construction (P0 {}, P1 {}, P2 {}, P3 {}) on {} plots; {} plots not observable\n",
-                           r.candidates.size(), by_severity[0], by_severity[1], by_severity[2], by_severity[3], r.plots.size(), unseen);
-  std::cout << fmt::format("registration: {} (residual {:.2f} px)\n", r.registration.quality.reason, r.registration.quality.residual_px);
+  const auto unseen =
+      std::count_if(r.plots.begin(), r.plots.end(), [](const PlotResult& p) { return !p.observation.observable; });
+  std::cout << fmt::format(
+      "{} candidates of suspected construction (P0 {}, P1 {}, P2 {}, P3 {}) on {} plots; {} plots not observable\n",
+      r.candidates.size(), by_severity[0], by_severity[1], by_severity[2], by_severity[3], r.plots.size(), unseen);
+  std::cout << fmt::format("registration: {} (residual {:.2f} px)\n", r.registration.quality.reason,
+                           r.registration.quality.residual_px);
   std::cout << "report: " << (std::filesystem::path(out) / "report.html").string() << "\n";
 }
 
 void run_scan(const ScanFlags& flags, bool quiet) {
-  const config::LoadedOptions loaded = flags.load();
+  const config::LoadedOptions loaded = flags.load(config::Purpose::scan);
   if (flags.print_config()) {
     std::cout << config::print(loaded);
     return;
@@ -56,7 +59,7 @@ void run_scan(const ScanFlags& flags, bool quiet) {
 }
 
 void run_plan(const ScanFlags& flags, bool json) {
-  const config::LoadedOptions loaded = flags.load();
+  const config::LoadedOptions loaded = flags.load(config::Purpose::plan);
   if (flags.print_config()) {
     std::cout << config::print(loaded);
     return;
@@ -75,7 +78,8 @@ void add_scan(CLI::App& program) {
 }
 
 void add_plan(CLI::App& program) {
-  auto* command = program.add_subcommand("plan", "What a scan would do: scenes, tiles, pixels, memory; touches no pixels");
+  auto* command =
+      program.add_subcommand("plan", "What a scan would do: scenes, tiles, pixels, memory; touches no pixels");
   auto flags = std::make_shared<ScanFlags>(*command);
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "As JSON");

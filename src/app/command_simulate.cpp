@@ -16,7 +16,8 @@ Date date_or_throw(const std::string& text, const char* flag) {
 }
 
 void add_district(CLI::App& simulate) {
-  auto* command = simulate.add_subcommand("district", "A district with fields, roads, roofs, water, and construction on some plots");
+  auto* command = simulate.add_subcommand(
+      "district", "A district with fields, roads, roofs, water, and construction on some plots");
   struct Flags {
     simulate::DistrictOptions options;
     std::string out, before, after;
@@ -31,16 +32,20 @@ void add_district(CLI::App& simulate) {
   command->add_option("--height", o.height, "Pixels")->capture_default_str();
   command->add_option("--pixel-size", o.pixel_size, "Metres; objects keep their size in metres")->capture_default_str();
   command->add_option("--plots", o.plots, "Number of plots")->capture_default_str();
-  command->add_option("--construction-share", o.construction_share, "Share of plots on which construction starts")->capture_default_str();
+  command->add_option("--construction-share", o.construction_share, "Share of plots on which construction starts")
+      ->capture_default_str();
   command->add_option("--cloud-share", o.cloud_share, "Share of the later scene under cloud")->capture_default_str();
   command->add_option("--haze", o.haze, "0 to 1")->capture_default_str();
   command->add_option("--noise", o.noise, "Sensor noise, standard deviation in reflectance")->capture_default_str();
-  command->add_option("--season-change", o.season_change, "How far fields differ between the dates, 0 to 1")->capture_default_str();
+  command->add_option("--season-change", o.season_change, "How far fields differ between the dates, 0 to 1")
+      ->capture_default_str();
   command->add_option("--shift-x", o.shift_x, "Misregistration of the later scene, pixels")->capture_default_str();
   command->add_option("--shift-y", o.shift_y, "Pixels")->capture_default_str();
-  command->add_option("--distortion", o.distortion_px, "Amplitude of a smooth local distortion, pixels")->capture_default_str();
+  command->add_option("--distortion", o.distortion_px, "Amplitude of a smooth local distortion, pixels")
+      ->capture_default_str();
   command->add_option("--bands", o.bands, "3: RGB; 4: with NIR; 6: with SWIR")->capture_default_str();
-  command->add_option("--supersample", o.supersample, "Ground samples a pixel side; 1 draws large scenes fast")->capture_default_str();
+  command->add_option("--supersample", o.supersample, "Ground samples a pixel side; 1 draws large scenes fast")
+      ->capture_default_str();
   command->add_option("--before-date", f->before, "YYYY-MM-DD")->capture_default_str();
   command->add_option("--after-date", f->after, "YYYY-MM-DD")->capture_default_str();
   command->callback([f] {

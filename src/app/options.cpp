@@ -9,12 +9,14 @@ namespace plotwatch::app {
 namespace {
 
 // "red=3,nir=file.tif:1" -> one override a role.
-void add_roles(const std::string& text, const std::string& section, const std::string& flag, std::vector<config::Override>& out) {
+void add_roles(const std::string& text, const std::string& section, const std::string& flag,
+               std::vector<config::Override>& out) {
   for (const std::string& part : CLI::detail::split(text, ',')) {
     const auto equals = part.find('=');
     if (part.empty()) continue;
     if (equals == std::string::npos)
-      throw Error(ExitCode::usage, "\"" + part + "\" does not say which band has which role", flag, "Write " + flag + " red=3,nir=4.");
+      throw Error(ExitCode::usage, "\"" + part + "\" does not say which band has which role", flag,
+                  "Write " + flag + " red=3,nir=4.");
     out.push_back({section + ".roles." + part.substr(0, equals), part.substr(equals + 1), flag});
   }
 }
@@ -23,11 +25,13 @@ void add_roles(const std::string& text, const std::string& section, const std::s
 
 ScanFlags::ScanFlags(CLI::App& command) {
   command.add_option("CONFIG", file_, "Configuration file (TOML); flags override it")->check(CLI::ExistingFile);
-  add(command, "--before", "before.path", "Earlier scene: file, product folder, MTL, SAFE, STAC item or /vsi path", "Inputs");
+  add(command, "--before", "before.path", "Earlier scene: file, product folder, MTL, SAFE, STAC item or /vsi path",
+      "Inputs");
   add(command, "--after", "after.path", "Later scene", "Inputs");
   add(command, "--before-date", "before.date", "YYYY-MM-DD, where the files do not tell", "Inputs");
   add(command, "--after-date", "after.date", "YYYY-MM-DD", "Inputs");
-  command.add_option("--before-roles", before_roles_, "Band roles, for example blue=1,green=2,red=3,nir=4")->group("Inputs");
+  command.add_option("--before-roles", before_roles_, "Band roles, for example blue=1,green=2,red=3,nir=4")
+      ->group("Inputs");
   command.add_option("--after-roles", after_roles_, "Band roles of the later scene")->group("Inputs");
   add(command, "--before-mask", "before.mask", "Raster that is 0 where the earlier scene cannot be used", "Inputs");
   add(command, "--after-mask", "after.mask", "The same for the later scene", "Inputs");
@@ -40,31 +44,44 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add(command, "--budget", "run.budget", "Visits that can be made; marked in the report", "Outputs");
   add_switch(command, "--whole-scene", "run.whole_scene", "Scan everything, not only around plots", "What to look at");
   add(command, "--margin", "plots.margin_m", "Metres around plots that are read", "What to look at");
-  add(command, "--false-alarm-rate", "change.false_alarm_rate", "Share of unchanged pixels that may pass", "What to look at");
+  add(command, "--false-alarm-rate", "change.false_alarm_rate", "Share of unchanged pixels that may pass",
+      "What to look at");
   add(command, "--min-area", "run.min_area_m2", "Smallest candidate, square metres", "What to look at");
   add(command, "--workers", "run.workers", "Threads; 0: one a core", "Resources");
   add(command, "--memory", "run.memory_mib", "Memory budget, MiB", "Resources");
   add(command, "--tile-size", "run.tile_size", "Pixels; no effect on the result", "Resources");
-  command.add_option("--set", set_, "Any field: --set change.smoothing_px=1.5 (repeatable)")->group("Configuration")->allow_extra_args(false);
-  command.add_flag("--print-config", print_config_, "Print every field with its value and where it came from, and stop")->group("Configuration");
+  command.add_option("--set", set_, "Any field: --set change.smoothing_px=1.5 (repeatable)")
+      ->group("Configuration")
+      ->allow_extra_args(false);
+  command
+      .add_flag("--print-config", print_config_, "Print every field with its value and where it came from, and stop")
+      ->group("Configuration");
 }
 
-void ScanFlags::add(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help, const std::string& group) {
+void ScanFlags::add(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help,
+                    const std::string& group) {
   values_.push_back(std::make_unique<std::pair<config::Override, bool>>());
   auto* slot = values_.back().get();
   slot->first.field = field;
   slot->first.flag = flag.substr(flag.find("--"));
-  command.add_option_function<std::string>(flag, [slot](const std::string& v) { slot->first.value = v, slot->second = true; }, help)->group(group);
+  command
+      .add_option_function<std::string>(
+          flag, [slot](const std::string& v) { slot->first.value = v, slot->second = true; }, help)
+      ->group(group);
 }
 
-void ScanFlags::add_switch(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help, const std::string& group) {
+void ScanFlags::add_switch(CLI::App& command, const std::string& flag, const std::string& field,
+                           const std::string& help, const std::string& group) {
   values_.push_back(std::make_unique<std::pair<config::Override, bool>>());
   auto* slot = values_.back().get();
   slot->first = {field, "true", flag};
-  command.add_flag_callback(flag, [slot] { slot->second = true; }, help)->group(group);
+  command
+      .add_flag_callback(
+          flag, [slot] { slot->second = true; }, help)
+      ->group(group);
 }
 
-config::LoadedOptions ScanFlags::load() const {
+config::LoadedOptions ScanFlags::load(config::Purpose purpose) const {
   std::vector<config::Override> overrides;
   for (const auto& v : values_)
     if (v->second) overrides.push_back(v->first);
@@ -72,10 +89,11 @@ config::LoadedOptions ScanFlags::load() const {
   add_roles(after_roles_, "after", "--after-roles", overrides);
   for (const std::string& s : set_) {
     const auto equals = s.find('=');
-    if (equals == std::string::npos) throw Error(ExitCode::usage, "\"" + s + "\" has no value", "--set", "Write --set field=value.");
+    if (equals == std::string::npos)
+      throw Error(ExitCode::usage, "\"" + s + "\" has no value", "--set", "Write --set field=value.");
     overrides.push_back({s.substr(0, equals), s.substr(equals + 1), "--set"});
   }
-  config::LoadedOptions loaded = config::load(file_.empty() ? std::nullopt : std::optional(file_), overrides);
+  config::LoadedOptions loaded = config::load(file_.empty() ? std::nullopt : std::optional(file_), overrides, purpose);
   if (loaded.options.run.rules.empty()) loaded.options.run.rules = default_rules();
   return loaded;
 }

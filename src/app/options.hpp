@@ -18,12 +18,14 @@ class ScanFlags {
   explicit ScanFlags(CLI::App& command);
 
   // Config file and overrides together; the rules table falls back to the one that comes with plotwatch.
-  config::LoadedOptions load() const;
+  config::LoadedOptions load(config::Purpose purpose) const;
   bool print_config() const { return print_config_; }
 
  private:
-  void add(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help, const std::string& group);
-  void add_switch(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help, const std::string& group);
+  void add(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help,
+           const std::string& group);
+  void add_switch(CLI::App& command, const std::string& flag, const std::string& field, const std::string& help,
+                  const std::string& group);
 
   std::string file_;
   std::vector<std::string> set_;

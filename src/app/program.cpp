@@ -33,8 +33,9 @@ struct LogOptions {
   bool quiet = false, verbose = false;
 
   void apply() const {
-    log::configure(format == "json" ? log::Format::json : log::Format::text,
-                   quiet ? log::Level::warning : verbose ? log::Level::debug : log::Level::info);
+    log::configure(format == "json" ? log::Format::json : log::Format::text, quiet     ? log::Level::warning
+                                                                             : verbose ? log::Level::debug
+                                                                                       : log::Level::info);
   }
 };
 
@@ -52,7 +53,9 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
   program.fallthrough();
   LogOptions logging;
-  program.add_option("--log-format", logging.format, "How messages are written: text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+  program.add_option("--log-format", logging.format, "How messages are written: text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   program.add_flag("-q,--quiet", logging.quiet, "Only warnings and errors");
   program.add_flag("-v,--verbose", logging.verbose, "More detail");
   // Runs before the callback of any subcommand.
@@ -76,7 +79,8 @@ int run(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return fail(ExitCode::resources, "out of memory\n  Lower --memory, --workers or --tile-size.");
   } catch (const std::exception& e) {
-    return fail(ExitCode::internal, std::string("internal error: ") + e.what() + "\n  This is a defect of plotwatch; please report it with the command line.");
+    return fail(ExitCode::internal, std::string("internal error: ") + e.what() +
+                                        "\n  This is a defect of plotwatch; please report it with the command line.");
   }
 }
 

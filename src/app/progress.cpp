@@ -36,8 +36,10 @@ void Progress::show(std::string_view stage, double share) {
     const auto now = std::chrono::steady_clock::now();
     if (!new_stage && now - last_ < log_interval) return;
     last_ = now;
-    if (new_stage) log::info("{}", stage);
-    else log::info("{}: {} %", stage, percent);
+    if (new_stage)
+      log::info("{}", stage);
+    else
+      log::info("{}: {} %", stage, percent);
   }
   stage_ = stage;
   percent_ = percent;

@@ -25,7 +25,7 @@ struct ChangeModel {
   std::vector<BandRole> roles;  // order of the planes in both dates
   LinearVariates irmad, slow_features, difference;
   Standardisation standardisation;
-  int search_radius = 0;        // px, of the change vector
+  int search_radius = 0;  // px, of the change vector
   float smoothing_px = 1;
   // Of the logarithm of each smoothed score, and of the smallest of the three once standardised.
   kernels::NullModel irmad_null, slow_features_null, difference_null, fused_null;

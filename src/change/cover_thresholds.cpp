@@ -10,10 +10,10 @@ namespace plotwatch::change {
 namespace {
 
 // Ranges within which the date's own histogram may place a threshold.
-constexpr double vegetation_low = 0.15, vegetation_high = 0.45;          // NDVI
+constexpr double vegetation_low = 0.15, vegetation_high = 0.45;                  // NDVI
 constexpr double visible_vegetation_low = 0.02, visible_vegetation_high = 0.15;  // (green - red) / (green + red)
-constexpr double bare_low = -0.05, bare_high = 0.25;                     // bare soil index with SWIR
-constexpr double visible_bare_low = 0.05, visible_bare_high = 0.30;      // (red - blue) / (red + blue)
+constexpr double bare_low = -0.05, bare_high = 0.25;                             // bare soil index with SWIR
+constexpr double visible_bare_low = 0.05, visible_bare_high = 0.30;              // (red - blue) / (red + blue)
 constexpr double dark_share = 0.005;
 
 float percentile(std::vector<float> values, double share) {
@@ -32,7 +32,9 @@ int plane_of(const std::vector<BandRole>& roles, BandRole role) {
 class DateSample {
  public:
   DateSample(const PixelSample& sample, When when)
-      : sample_(sample), first_(when == When::before ? 0 : sample.bands), dark_(static_cast<std::size_t>(sample.bands)) {}
+      : sample_(sample),
+        first_(when == When::before ? 0 : sample.bands),
+        dark_(static_cast<std::size_t>(sample.bands)) {}
 
   std::vector<float> band(int plane) const {
     std::vector<float> values(sample_.pixels());
@@ -65,7 +67,8 @@ class DateSample {
 
  private:
   float raw(std::size_t pixel, int plane) const {
-    return sample_.values[pixel * 2 * static_cast<std::size_t>(sample_.bands) + static_cast<std::size_t>(first_ + plane)];
+    return sample_
+        .values[pixel * 2 * static_cast<std::size_t>(sample_.bands) + static_cast<std::size_t>(first_ + plane)];
   }
   const PixelSample& sample_;
   int first_;
@@ -80,7 +83,8 @@ double otsu(const std::vector<float>& values, double low, double high, double fa
   for (const float v : values)
     if (v >= low && v < high) ++count[static_cast<std::size_t>((v - low) / (high - low) * bins)];
   double total = 0, moment = 0;
-  for (int i = 0; i < bins; ++i) total += count[static_cast<std::size_t>(i)], moment += i * count[static_cast<std::size_t>(i)];
+  for (int i = 0; i < bins; ++i)
+    total += count[static_cast<std::size_t>(i)], moment += i * count[static_cast<std::size_t>(i)];
   double below = 0, below_moment = 0, best = 0;
   int cut = -1;
   for (int i = 0; i < bins - 1; ++i) {
@@ -115,22 +119,28 @@ kernels::CoverParams cover_params(const PixelSample& sample, When when, const st
   const auto every = [](std::size_t) { return true; };
   const bool has_nir = p.nir >= 0 && p.red >= 0, has_swir = p.swir16 >= 0;
   if (has_nir)
-    p.vegetation_ndvi = static_cast<float>(std::clamp(otsu(date.index({p.nir}, {p.red}, every), -1, 1, 0.3), vegetation_low, vegetation_high));
+    p.vegetation_ndvi = static_cast<float>(
+        std::clamp(otsu(date.index({p.nir}, {p.red}, every), -1, 1, 0.3), vegetation_low, vegetation_high));
   else if (p.green >= 0 && p.red >= 0)
-    p.vegetation_ndvi = static_cast<float>(std::clamp(otsu(date.index({p.green}, {p.red}, every), -0.5, 0.5, 0.06), visible_vegetation_low, visible_vegetation_high));
+    p.vegetation_ndvi = static_cast<float>(std::clamp(otsu(date.index({p.green}, {p.red}, every), -0.5, 0.5, 0.06),
+                                                      visible_vegetation_low, visible_vegetation_high));
   p.water_index = has_swir ? 0.1f : 0.2f;  // MNDWI (Xu 2006) and NDWI (McFeeters 1996): above 0 in clear water
 
   // Bare and built are told apart among what is neither vegetation nor water.
   const auto dry_ground = [&](std::size_t i) {
-    if (p.green >= 0 && (has_swir || p.nir >= 0) && date.one(i, {p.green}, {has_swir ? p.swir16 : p.nir}) > p.water_index) return false;
+    if (p.green >= 0 && (has_swir || p.nir >= 0) &&
+        date.one(i, {p.green}, {has_swir ? p.swir16 : p.nir}) > p.water_index)
+      return false;
     if (has_nir) return date.one(i, {p.nir}, {p.red}) <= p.vegetation_ndvi;
     if (p.green >= 0 && p.red >= 0) return date.one(i, {p.green}, {p.red}) <= p.vegetation_ndvi;
     return true;
   };
   if (has_swir && has_nir && p.blue >= 0)
-    p.built_index = -static_cast<float>(std::clamp(otsu(date.index({p.swir16, p.red}, {p.nir, p.blue}, dry_ground), -0.5, 0.6, 0.1), bare_low, bare_high));
+    p.built_index = -static_cast<float>(std::clamp(
+        otsu(date.index({p.swir16, p.red}, {p.nir, p.blue}, dry_ground), -0.5, 0.6, 0.1), bare_low, bare_high));
   else if (p.red >= 0 && p.blue >= 0)
-    p.built_index = -static_cast<float>(std::clamp(otsu(date.index({p.red}, {p.blue}, dry_ground), -0.5, 0.8, 0.15), visible_bare_low, visible_bare_high));
+    p.built_index = -static_cast<float>(std::clamp(otsu(date.index({p.red}, {p.blue}, dry_ground), -0.5, 0.8, 0.15),
+                                                   visible_bare_low, visible_bare_high));
   return p;
 }
 

@@ -30,8 +30,14 @@ ChangeModel fit(const PixelSample& sample, const std::vector<BandRole>& roles, C
   // IR-MAD's no-change weights also standardise the plain difference, so that change does not widen its own yardstick.
   model.standardisation = standardise(sample, mad.weights);
   model.difference = standardised_difference(model.standardisation);
-  model.summary = {sample.pixels(), mad.iterations, slow.iterations, mad.converged, slow.converged, mad.roots,
-                   std::accumulate(mad.weights.begin(), mad.weights.end(), 0.0) / static_cast<double>(mad.weights.size())};
+  model.summary = {
+      sample.pixels(),
+      mad.iterations,
+      slow.iterations,
+      mad.converged,
+      slow.converged,
+      mad.roots,
+      std::accumulate(mad.weights.begin(), mad.weights.end(), 0.0) / static_cast<double>(mad.weights.size())};
   model.irmad = std::move(mad.model);
   model.slow_features = std::move(slow.model);
   model.search_radius = registration_residual_px > options.search_residual_px ? options.search_radius : 0;
@@ -66,8 +72,8 @@ void calibrate(ChangeModel& model, const ScoreSample& sample, const ChangeOption
                          standardised(sample.slow_features[i], model.slow_features_null),
                          standardised(sample.difference[i], model.difference_null)});
   model.fused_null = estimate_null(std::move(fused));
-  model.strong_cut = cut_of_rate(options.false_alarm_rate);
-  model.weak_cut = cut_of_rate(options.weak_false_alarm_rate);
+  model.strong_cut = cut_of_rate(options.false_alarm_rate * options.seed_fraction);
+  model.weak_cut = cut_of_rate(options.false_alarm_rate);
 }
 
 }  // namespace plotwatch::change

@@ -20,12 +20,15 @@ std::array<double, bins> smoothed_histogram(const std::vector<float>& values, fl
   std::array<double, bins> counts{}, smooth{};
   const double per_unit = bins / (double(high) - low);
   for (const float v : values)
-    if (v >= low && v < high) ++counts[static_cast<std::size_t>(std::min<double>((double(v) - low) * per_unit, bins - 1))];
+    if (v >= low && v < high)
+      ++counts[static_cast<std::size_t>(std::min<double>((double(v) - low) * per_unit, bins - 1))];
   std::array<double, 4 * smoothing + 1> weight{};
-  for (int k = 0; k <= 4 * smoothing; ++k) weight[static_cast<std::size_t>(k)] = std::exp(-0.5 * k * k / double(smoothing * smoothing));
+  for (int k = 0; k <= 4 * smoothing; ++k)
+    weight[static_cast<std::size_t>(k)] = std::exp(-0.5 * k * k / double(smoothing * smoothing));
   for (int i = 0; i < bins; ++i)
     for (int j = std::max(0, i - 4 * smoothing); j < std::min(bins, i + 4 * smoothing + 1); ++j)
-      smooth[static_cast<std::size_t>(i)] += counts[static_cast<std::size_t>(j)] * weight[static_cast<std::size_t>(std::abs(i - j))];
+      smooth[static_cast<std::size_t>(i)] +=
+          counts[static_cast<std::size_t>(j)] * weight[static_cast<std::size_t>(std::abs(i - j))];
   return smooth;
 }
 

@@ -24,7 +24,8 @@ class Carver {
  public:
   Carver(std::vector<T>& storage, int width, int height, int count) : width_(width), height_(height) {
     stride_ = (width + 15) / 16 * 16;
-    const std::size_t needed = static_cast<std::size_t>(count) * static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height);
+    const std::size_t needed =
+        static_cast<std::size_t>(count) * static_cast<std::size_t>(stride_) * static_cast<std::size_t>(height);
     if (storage.size() < needed) storage.resize(needed);
     next_ = storage.data();
   }
@@ -46,7 +47,8 @@ class Carver {
 };
 
 void variates_score(const LinearVariates& model, const TileInput& input, View<float> out) {
-  kernels::variates_norm(Backend::cpu, input.before, input.after, input.usable, {model.variates, model.matrix, model.constant, false}, out);
+  kernels::variates_norm(Backend::cpu, input.before, input.after, input.usable,
+                         {model.variates, model.matrix, model.constant, false}, out);
 }
 
 void searched_difference(const ChangeModel& model, const TileInput& input, kernels::Planes<float> before,
@@ -54,21 +56,22 @@ void searched_difference(const ChangeModel& model, const TileInput& input, kerne
   const Standardisation& s = model.standardisation;
   for (int b = 0; b < input.before.bands; ++b) {
     const auto i = static_cast<std::size_t>(b);
-    kernels::affine(Backend::cpu, input.before.band(b), 1 / s.before_sd[i], -s.before_mean[i] / s.before_sd[i], before.band(b));
-    kernels::affine(Backend::cpu, input.after.band(b), 1 / s.after_sd[i], -s.after_mean[i] / s.after_sd[i], after.band(b));
+    kernels::affine(Backend::cpu, input.before.band(b), 1 / s.before_sd[i], -s.before_mean[i] / s.before_sd[i],
+                    before.band(b));
+    kernels::affine(Backend::cpu, input.after.band(b), 1 / s.after_sd[i], -s.after_mean[i] / s.after_sd[i],
+                    after.band(b));
   }
   kernels::change_vector(Backend::cpu, before, after, input.usable, model.search_radius, out, true);
 }
 
 }  // namespace
 
-int ChangeModel::halo() const {
-  return kernels::gaussian_radius(smoothing_px) + search_radius + 2 * closing_px;
-}
+int ChangeModel::halo() const { return kernels::gaussian_radius(smoothing_px) + search_radius + 2 * closing_px; }
 
 ScorePlanes score_planes(const ChangeModel& model, const TileInput& input, Workspace& workspace) {
   const int bands = input.before.bands;
-  Carver<float> carve(workspace.planes, input.usable.width, input.usable.height, 5 + (model.search_radius > 0 ? 2 * bands : 0));
+  Carver<float> carve(workspace.planes, input.usable.width, input.usable.height,
+                      5 + (model.search_radius > 0 ? 2 * bands : 0));
   const View<float> raw = carve.view();
   const ScorePlanes scores{carve.view(), carve.view(), carve.view()};
   carve.view();  // for detect()
@@ -110,7 +113,8 @@ void detect(const ChangeModel& model, const TileInput& input, const PixelWindow&
 
   output.runs.clear();
   kernels::extract_runs(Backend::cpu, mask.sub(core.x, core.y, core.width, core.height),
-                        strong.sub(core.x, core.y, core.width, core.height), origin_x + core.x, origin_y + core.y, output.runs);
+                        strong.sub(core.x, core.y, core.width, core.height), origin_x + core.x, origin_y + core.y,
+                        output.runs);
 
   const std::size_t pixels = static_cast<std::size_t>(core.pixels());
   output.score.resize(pixels);
@@ -118,7 +122,8 @@ void detect(const ChangeModel& model, const TileInput& input, const PixelWindow&
   const View<std::uint8_t> code{output.transition.data(), core.width, core.height, core.width};
   kernels::transition(Backend::cpu, input.before.sub(core.x, core.y, core.width, core.height),
                       input.after.sub(core.x, core.y, core.width, core.height),
-                      input.usable.sub(core.x, core.y, core.width, core.height), model.before_cover, model.after_cover, code);
+                      input.usable.sub(core.x, core.y, core.width, core.height), model.before_cover, model.after_cover,
+                      code);
   for (int y = 0; y < core.height; ++y)
     std::copy_n(score.row(core.y + y) + core.x, core.width, output.score.data() + std::ptrdiff_t{y} * core.width);
 }

@@ -14,15 +14,16 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double convergence = 1e-3;   // largest change of a root between iterations (Nielsen 2007 uses the same)
-constexpr double ridge = 1e-9;         // of a band's variance, keeps nearly collinear bands solvable
+constexpr double convergence = 1e-3;  // largest change of a root between iterations (Nielsen 2007 uses the same)
+constexpr double ridge = 1e-9;        // of a band's variance, keeps nearly collinear bands solvable
 
 void check(const PixelSample& sample, const WeightedStatistics& all) {
   if (sample.pixels() < 50 * static_cast<std::size_t>(sample.bands))
-    throw Error(ExitCode::mismatch,
-                fmt::format("only {} pixels are usable in both scenes, too few to estimate what unchanged ground looks like",
-                            sample.pixels()),
-                "", "Use scenes that share more clear ground, or scan more of them with --whole-scene.");
+    throw Error(
+        ExitCode::mismatch,
+        fmt::format("only {} pixels are usable in both scenes, too few to estimate what unchanged ground looks like",
+                    sample.pixels()),
+        "", "Use scenes that share more clear ground, or scan more of them with --whole-scene.");
   for (Index i = 0; i < all.covariance.rows(); ++i)
     if (!(all.covariance(i, i) > 0))
       throw Error(ExitCode::mismatch,
@@ -107,7 +108,8 @@ VariateFit irmad(const PixelSample& sample, int max_iterations) {
 VariateFit slow_features(const PixelSample& sample, int max_iterations) {
   const Index n = sample.bands;
   return reweight(sample, max_iterations, [n](const MatrixXd& c) {
-    const VectorXd sx = c.topLeftCorner(n, n).diagonal().cwiseSqrt(), sy = c.bottomRightCorner(n, n).diagonal().cwiseSqrt();
+    const VectorXd sx = c.topLeftCorner(n, n).diagonal().cwiseSqrt(),
+                   sy = c.bottomRightCorner(n, n).diagonal().cwiseSqrt();
     const MatrixXd xx = sx.cwiseInverse().asDiagonal() * c.topLeftCorner(n, n) * sx.cwiseInverse().asDiagonal();
     const MatrixXd yy = sy.cwiseInverse().asDiagonal() * c.bottomRightCorner(n, n) * sy.cwiseInverse().asDiagonal();
     const MatrixXd xy = sx.cwiseInverse().asDiagonal() * c.topRightCorner(n, n) * sy.cwiseInverse().asDiagonal();

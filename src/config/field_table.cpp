@@ -92,9 +92,10 @@ void add_change(Table& table) {
   const auto add = [&](const char* key, auto member, const char* unit, const char* meaning, Check check = {}) {
     table.push_back(entry_for(std::string("change.") + key, &Options::change, member, unit, meaning, std::move(check)));
   };
-  add("false_alarm_rate", &C::false_alarm_rate, "0-1", "share of unchanged pixels that may pass the cut");
-  add("weak_false_alarm_rate", &C::weak_false_alarm_rate, "0-1",
-      "looser cut for pixels that touch one that passed the first");
+  add("false_alarm_rate", &C::false_alarm_rate, "0-1",
+      "share of unchanged pixels that may pass into the outline of a change");
+  add("seed_fraction", &C::seed_fraction, "0-1",
+      "a change needs one pixel that passes this fraction of the false-alarm rate");
   add("smoothing_px", &C::smoothing_px, "px", "sigma of the Gaussian over each score; 0 turns it off");
   add("search_radius", &C::search_radius, "px", "the change vector also compares with neighbours this far off, 0 to 2");
   add("search_residual_px", &C::search_residual_px, "px",

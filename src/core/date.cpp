@@ -33,7 +33,8 @@ std::optional<Date> parse_date(std::string_view text) {
   if (!parse_digits(text.substr(0, 4), date.year) || !parse_digits(text.substr(5, 2), date.month) ||
       !parse_digits(text.substr(8, 2), date.day))
     return std::nullopt;
-  const std::chrono::year_month_day ymd = std::chrono::year{date.year} / std::chrono::month{date.month} / std::chrono::day{date.day};
+  const std::chrono::year_month_day ymd =
+      std::chrono::year{date.year} / std::chrono::month{date.month} / std::chrono::day{date.day};
   if (!ymd.ok()) return std::nullopt;
   return date;
 }

@@ -16,8 +16,8 @@ struct Date {
 
   auto operator<=>(const Date&) const = default;
 
-  std::string iso() const;                         // "2026-11-23"
-  std::chrono::sys_days days() const;              // for arithmetic
+  std::string iso() const;             // "2026-11-23"
+  std::chrono::sys_days days() const;  // for arithmetic
   static Date from_days(std::chrono::sys_days d);
 };
 

@@ -8,13 +8,13 @@ namespace plotwatch {
 
 enum class ExitCode : int {
   ok = 0,
-  internal = 1,      // a defect of plotwatch itself
-  usage = 2,         // command line cannot be understood
-  config = 3,        // configuration or options are invalid
-  input = 4,         // an input is missing, unreadable, truncated, or not what it must be
-  mismatch = 5,      // inputs are fine one by one and do not fit together: no overlap, no shared roles, mixed calibration
-  output = 6,        // an output cannot be written: permission, disk full
-  resources = 7,     // memory budget too small for one tile
+  internal = 1,   // a defect of plotwatch itself
+  usage = 2,      // command line cannot be understood
+  config = 3,     // configuration or options are invalid
+  input = 4,      // an input is missing, unreadable, truncated, or not what it must be
+  mismatch = 5,   // inputs are fine one by one and do not fit together: no overlap, no shared roles, mixed calibration
+  output = 6,     // an output cannot be written: permission, disk full
+  resources = 7,  // memory budget too small for one tile
   interrupted = 130  // Ctrl-C or SIGTERM; --resume goes on
 };
 

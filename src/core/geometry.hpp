@@ -27,16 +27,16 @@ struct Box {
 using Ring = std::vector<Point>;  // closed: the last point repeats the first
 
 struct Polygon {
-  Ring outer;                // counter-clockwise
-  std::vector<Ring> holes;   // clockwise
+  Ring outer;               // counter-clockwise
+  std::vector<Ring> holes;  // clockwise
   bool operator==(const Polygon&) const = default;
 };
 
 using MultiPolygon = std::vector<Polygon>;
 
-double signed_area(const Ring& ring);            // shoelace; positive when counter-clockwise
-double area(const MultiPolygon& polygons);       // outer minus holes, map units squared
-Box bounds(const MultiPolygon& polygons);        // an empty Box for no points
+double signed_area(const Ring& ring);                  // shoelace; positive when counter-clockwise
+double area(const MultiPolygon& polygons);             // outer minus holes, map units squared
+Box bounds(const MultiPolygon& polygons);              // an empty Box for no points
 bool contains(const MultiPolygon& polygons, Point p);  // even-odd rule over all rings
 
 }  // namespace plotwatch

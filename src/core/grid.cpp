@@ -33,8 +33,10 @@ bool PixelWindow::contains(const PixelWindow& other) const {
 PixelWindow Grid::covering(const Box& map_box) const {
   const Point a = to_pixel({map_box.min_x, map_box.max_y});
   const Point b = to_pixel({map_box.max_x, map_box.min_y});
-  const double x0 = std::clamp(floor_edge(a.x), 0.0, double(width)), x1 = std::clamp(ceil_edge(b.x), 0.0, double(width));
-  const double y0 = std::clamp(floor_edge(a.y), 0.0, double(height)), y1 = std::clamp(ceil_edge(b.y), 0.0, double(height));
+  const double x0 = std::clamp(floor_edge(a.x), 0.0, double(width)),
+               x1 = std::clamp(ceil_edge(b.x), 0.0, double(width));
+  const double y0 = std::clamp(floor_edge(a.y), 0.0, double(height)),
+               y1 = std::clamp(ceil_edge(b.y), 0.0, double(height));
   if (!(x1 > x0 && y1 > y0)) return {};
   return {int(x0), int(y0), int(x1 - x0), int(y1 - y0)};
 }

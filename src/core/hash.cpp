@@ -13,7 +13,9 @@ namespace plotwatch {
 namespace {
 
 void check(int status) {
-  if (status != 1) throw Error(ExitCode::internal, "SHA-256 is not available from OpenSSL", "", "Check the system's OpenSSL configuration.");
+  if (status != 1)
+    throw Error(ExitCode::internal, "SHA-256 is not available from OpenSSL", "",
+                "Check the system's OpenSSL configuration.");
 }
 
 }  // namespace
@@ -49,14 +51,16 @@ std::string sha256(std::string_view text) {
 
 std::string sha256_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ExitCode::input, "cannot be opened for reading", path.string(), "Check the path and its permissions.");
+  if (!file)
+    throw Error(ExitCode::input, "cannot be opened for reading", path.string(), "Check the path and its permissions.");
   Sha256 hash;
   std::vector<char> buffer(1 << 20);
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     hash.update(buffer.data(), static_cast<std::size_t>(file.gcount()));
   }
-  if (file.bad()) throw Error(ExitCode::input, "reading failed half way", path.string(), "Check the disk or the network share.");
+  if (file.bad())
+    throw Error(ExitCode::input, "reading failed half way", path.string(), "Check the disk or the network share.");
   return hash.hex();
 }
 

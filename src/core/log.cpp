@@ -25,13 +25,15 @@ std::string escaped(std::string_view text) {
 }
 
 struct Logger {
-  std::shared_ptr<spdlog::logger> sink = std::make_shared<spdlog::logger>("plotwatch", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  std::shared_ptr<spdlog::logger> sink =
+      std::make_shared<spdlog::logger>("plotwatch", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   Format format = Format::text;
   Logger() { apply(Format::text, Level::info); }
 
   void apply(Format f, Level level) {
     format = f;
-    sink->set_pattern(f == Format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","message":"%v"})" : "%H:%M:%S %l: %v");
+    sink->set_pattern(f == Format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","message":"%v"})"
+                                        : "%H:%M:%S %l: %v");
     sink->set_level(static_cast<spdlog::level::level_enum>(static_cast<int>(level) + 1));
     sink->flush_on(spdlog::level::debug);
   }

@@ -33,14 +33,20 @@ struct ChangeComponent {
   std::int64_t pixels = 0;
 };
 
-// A component's shape on the ground with what the rasters say inside it.
-struct ChangePatch {
-  MultiPolygon geometry;       // working-grid CRS, along pixel edges
-  PixelWindow window;          // bounding rectangle on the working grid
+// What the rasters say of some changed pixels.
+struct ChangeEvidence {
   std::int64_t pixels = 0;
   double mean_score = 0, peak_score = 0;  // [0, 1]
-  Transition transition;       // the most frequent one that is not "other change", if it holds >= 1/3 of the pixels
-  double transition_share = 0; // of the pixels, [0, 1]
+  // `after` is the cover that most pixels turned into from another, `before` what most of those were. "Other change"
+  // where fewer than a third of the pixels turned into `after`.
+  Transition transition;
+  double transition_share = 0;  // [0, 1] of the pixels: those that turned into `after`, or that have no transition
+};
+
+// A component's shape on the ground with what the rasters say inside it.
+struct ChangePatch : ChangeEvidence {
+  MultiPolygon geometry;  // working-grid CRS, along pixel edges
+  PixelWindow window;     // bounding rectangle on the working grid
 };
 
 // What a rule says of one candidate.
@@ -54,24 +60,24 @@ struct Verdict {
 };
 
 struct Candidate {
-  std::string id;          // stable for the same inputs: plot code and place
-  int rank = 0;            // 1 = visit first
+  std::string id;                                            // stable for the same inputs: plot code and place
+  int rank = 0;                                              // 1 = visit first
   std::string plot_code, plot_name, plot_status, plot_unit;  // empty outside all plots
-  MultiPolygon geometry;   // working-grid CRS
-  Point representative;    // a point on the geometry, working-grid CRS
+  MultiPolygon geometry;                                     // working-grid CRS
+  Point representative;                                      // a point on the geometry, working-grid CRS
   Point representative_lonlat;  // the same in degrees: x longitude, y latitude (WGS 84 / CGCS2000)
   Transition transition;
   double transition_share = 0;
   std::optional<Date> first_date, last_date;  // before and after scene
-  double area_m2 = 0;      // ellipsoidal
-  double plot_share = 0;   // of the plot's area, [0, 1]
+  double area_m2 = 0;                         // ellipsoidal
+  double plot_share = 0;                      // of the plot's area, [0, 1]
   double mean_score = 0, peak_score = 0;      // [0, 1]
-  double confidence = 0;   // [0, 1]
+  double confidence = 0;                      // [0, 1]
   Verdict verdict;
-  std::string before_scene, after_scene;      // scene ids
+  std::string before_scene, after_scene;  // scene ids
   double registration_residual_px = 0;
   bool registration_applied = false;
-  PixelWindow window;      // of the chip's subject, working grid
+  PixelWindow window;  // of the chip's subject, working grid
 };
 
 // What could be seen of one plot.
@@ -79,14 +85,14 @@ struct PlotObservation {
   enum class Cause { none, outside_scene, nodata, cloud, too_small };
   std::string code;
   bool observable = false;
-  Cause cause = Cause::none;   // why not, when not observable
-  std::int64_t pixels = 0;     // of the working grid inside the plot
-  double clear_share = 0;      // [0, 1], usable in both dates
-  double changed_share = 0;    // [0, 1] of the clear pixels
+  Cause cause = Cause::none;  // why not, when not observable
+  std::int64_t pixels = 0;    // of the working grid inside the plot
+  double clear_share = 0;     // [0, 1], usable in both dates
+  double changed_share = 0;   // [0, 1] of the clear pixels
   int candidates = 0;
 };
 
-std::string_view name(PlotObservation::Cause cause);     // "cloud or cloud shadow"
+std::string_view name(PlotObservation::Cause cause);  // "cloud or cloud shadow"
 std::string_view name_zh(PlotObservation::Cause cause);
 
 }  // namespace plotwatch

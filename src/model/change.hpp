@@ -7,22 +7,24 @@
 namespace plotwatch {
 
 struct ChangeOptions {
-  // Share of unchanged pixels that may pass the cut, by the null distribution measured on the pair itself.
+  // Share of unchanged pixels that may pass into the outline of a change, by the null distribution measured on the
+  // pair.
   double false_alarm_rate = 0.003;
-  // Pixels that pass this looser cut are kept where they touch a pixel that passes the first (hysteresis).
-  double weak_false_alarm_rate = 0.01;
-  double smoothing_px = 1.0;    // sigma of the Gaussian over each score, working-grid pixels; 0 turns it off
-  int search_radius = 1;        // px, of the change vector's search; used where registration leaves more than search_residual_px; 0 to 2
+  // A change counts only where at least one of its pixels passes this fraction of that rate (hysteresis: Canny 1986).
+  double seed_fraction = 1.0 / 30;
+  double smoothing_px = 1.0;  // sigma of the Gaussian over each score, working-grid pixels; 0 turns it off
+  int search_radius =
+      1;  // px, of the change vector's search; used where registration leaves more than search_residual_px; 0 to 2
   double search_residual_px = 0.35;  // px
-  int min_pixels = 4;           // smaller components are dropped
-  int closing_px = 1;           // radius of the morphological closing of the change mask; 0 turns it off
-  int max_iterations = 50;      // of the reweighting in IR-MAD and slow features
+  int min_pixels = 4;                // smaller components are dropped
+  int closing_px = 1;                // radius of the morphological closing of the change mask; 0 turns it off
+  int max_iterations = 50;           // of the reweighting in IR-MAD and slow features
 
   std::vector<std::string> problems() const {
     std::vector<std::string> p;
-    if (!(false_alarm_rate > 0 && false_alarm_rate < 0.5)) p.push_back("change.false_alarm_rate must be above 0 and below 0.5");
-    if (!(weak_false_alarm_rate >= false_alarm_rate && weak_false_alarm_rate < 0.5))
-      p.push_back("change.weak_false_alarm_rate must be at least change.false_alarm_rate and below 0.5");
+    if (!(false_alarm_rate > 0 && false_alarm_rate < 0.5))
+      p.push_back("change.false_alarm_rate must be above 0 and below 0.5");
+    if (!(seed_fraction > 0 && seed_fraction <= 1)) p.push_back("change.seed_fraction must be above 0 and at most 1");
     if (!(smoothing_px >= 0 && smoothing_px <= 4)) p.push_back("change.smoothing_px must be 0 to 4 pixels");
     if (search_radius < 0 || search_radius > 2) p.push_back("change.search_radius must be 0, 1 or 2 pixels");
     if (min_pixels < 1) p.push_back("change.min_pixels must be at least 1");

@@ -15,7 +15,8 @@ Point DisplacementField::at(double x, double y) const {
     const double fx = gx - c0, fy = gy - r0;
     const auto bilinear = [&](const std::vector<float>& n) {
       const auto node = [&](int r, int c) { return double(n[static_cast<std::size_t>(r * node_columns + c)]); };
-      return (node(r0, c0) * (1 - fx) + node(r0, c1) * fx) * (1 - fy) + (node(r1, c0) * (1 - fx) + node(r1, c1) * fx) * fy;
+      return (node(r0, c0) * (1 - fx) + node(r0, c1) * fx) * (1 - fy) +
+             (node(r1, c0) * (1 - fx) + node(r1, c1) * fx) * fy;
     };
     d.x += bilinear(local_dx);
     d.y += bilinear(local_dy);

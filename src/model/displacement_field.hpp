@@ -19,7 +19,7 @@ struct DisplacementField {
   double a[3] = {0, 0, 0};            // px, px/px, px/px
   double b[3] = {0, 0, 0};
 
-  int node_spacing = 0;               // pixels; 0 without a local part
+  int node_spacing = 0;  // pixels; 0 without a local part
   int node_columns = 0, node_rows = 0;
   std::vector<float> local_dx, local_dy;  // pixels
 

@@ -17,27 +17,27 @@ struct SceneOptions {
   std::string path;
   std::optional<Date> date;
   std::optional<std::string> sensor;
-  std::map<std::string, std::string> roles;     // role -> band number or "file:band"
+  std::map<std::string, std::string> roles;  // role -> band number or "file:band"
   std::optional<double> scale, offset, nodata;
   std::optional<std::string> calibration, mask;
 };
 
 struct PlotOptions {
-  std::string path;                             // may be empty with whole_scene
+  std::string path;  // may be empty with whole_scene
   std::optional<std::string> layer;
   std::optional<std::string> code_field, name_field, status_field, unit_field, status_from_field, status_to_field;
   std::map<std::string, std::string> status_names;
   std::optional<std::string> default_status;
-  double margin_m = 200;                        // tiles this near a plot are read
+  double margin_m = 200;  // tiles this near a plot are read
 };
 
 struct MaskOptions {
-  double dilate_m = 60;                         // clouds and shadows grow by this distance
+  double dilate_m = 60;  // clouds and shadows grow by this distance
 };
 
 struct GridOptions {
-  std::optional<std::string> crs;               // "EPSG:4527"; default: the before scene's
-  std::optional<double> pixel_size;             // map units; default: the coarser of both scenes
+  std::optional<std::string> crs;    // "EPSG:4527"; default: the before scene's
+  std::optional<double> pixel_size;  // map units; default: the coarser of both scenes
 };
 
 struct RunOptions {
@@ -45,13 +45,13 @@ struct RunOptions {
   bool whole_scene = false;
   bool resume = false;
   bool overwrite = false;
-  int workers = 0;                              // 0: one a core
-  int tile_size = 512;                          // px
+  int workers = 0;      // 0: one a core
+  int tile_size = 512;  // px
   std::uint64_t memory_mib = 768;
-  std::string rules;                            // TOML table; empty: the one that is installed
-  double min_area_m2 = 0;                       // candidates on a plot below this are dropped
-  int max_chips = 200;                          // pictures for the first N candidates
-  std::optional<int> budget;                    // visits: the report marks the first N
+  std::string rules;          // TOML table; empty: the one that is installed
+  double min_area_m2 = 0;     // candidates on a plot below this are dropped
+  int max_chips = 200;        // pictures for the first N candidates
+  std::optional<int> budget;  // visits: the report marks the first N
 };
 
 struct ScanOptions {

@@ -12,9 +12,9 @@
 namespace plotwatch {
 
 struct Rule {
-  std::string id;                         // unique in the table
-  std::vector<std::string> statuses;      // plot status codes; empty: any status
-  std::vector<Transition> transitions;    // empty: any transition
+  std::string id;                       // unique in the table
+  std::vector<std::string> statuses;    // plot status codes; empty: any status
+  std::vector<Transition> transitions;  // empty: any transition
   Severity severity = Severity::P3;
   std::string reason, reason_zh, basis;
   bool verified = false;

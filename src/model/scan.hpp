@@ -15,27 +15,27 @@
 namespace plotwatch {
 
 struct PlotResult {
-  Plot plot;                    // geometry in the working grid's CRS
+  Plot plot;  // geometry in the working grid's CRS
   PlotObservation observation;
 };
 
 // A chip: both dates under one candidate, ready to draw. Display RGB, already jointly stretched.
 struct ChipImage {
-  int width = 0, height = 0;              // px of the working grid
-  PixelWindow window;                     // on the working grid
+  int width = 0, height = 0;                        // px of the working grid
+  PixelWindow window;                               // on the working grid
   std::vector<std::uint8_t> before_rgb, after_rgb;  // planar: R plane, G plane, B plane; 0 where not usable
 };
 
 struct ScanResult {
-  Grid grid;                    // working grid
+  Grid grid;  // working grid
   Scene before, after;
   Registration registration;
-  std::vector<Candidate> candidates;      // by rank
-  std::vector<PlotResult> plots;          // in the order of the register
+  std::vector<Candidate> candidates;  // by rank
+  std::vector<PlotResult> plots;      // in the order of the register
   std::vector<PlotFinding> findings;
   std::string rules_source;
   double false_alarm_rate = 0;
-  std::string version;          // of plotwatch
+  std::string version;  // of plotwatch
 };
 
 }  // namespace plotwatch

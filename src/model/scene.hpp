@@ -21,10 +21,10 @@ enum class SampleType { uint8, uint16, int16, uint32, int32, float32, float64 };
 // One band of one file.
 struct SceneBand {
   BandRole role = BandRole::pan;
-  std::string path;           // anything GDAL opens, /vsi... included
-  int band = 1;               // 1-based, as GDAL counts
-  int raster = 0;             // index into Scene::rasters
-  double scale = 1;           // physical value = sample * scale + offset
+  std::string path;  // anything GDAL opens, /vsi... included
+  int band = 1;      // 1-based, as GDAL counts
+  int raster = 0;    // index into Scene::rasters
+  double scale = 1;  // physical value = sample * scale + offset
   double offset = 0;
   std::optional<double> nodata;         // sample value, before scale and offset
   std::optional<double> wavelength_um;  // band centre
@@ -53,19 +53,19 @@ struct QualityTest {
 struct QualityBand {
   std::string path;
   int band = 1;
-  int raster = 0;  // index into Scene::rasters
+  int raster = 0;    // index into Scene::rasters
   std::string kind;  // "Landsat QA_PIXEL", "Landsat BQA", "Sentinel-2 SCL", "mask band"
   std::vector<QualityTest> unusable;
 };
 
 struct Scene {
-  std::string id;       // product identifier, or the file's stem
-  std::string source;   // the path the user gave
-  std::string sensor;   // "Landsat 7 ETM+", "Sentinel-2A MSI", …; empty when unknown
+  std::string id;      // product identifier, or the file's stem
+  std::string source;  // the path the user gave
+  std::string sensor;  // "Landsat 7 ETM+", "Sentinel-2A MSI", …; empty when unknown
   std::optional<Date> date;
   std::optional<double> sun_elevation_deg, sun_azimuth_deg;
   Calibration calibration = Calibration::digital_number;
-  Grid grid;            // of the finest band that has a role
+  Grid grid;  // of the finest band that has a role
   std::vector<SceneRaster> rasters;
   std::vector<SceneBand> bands;  // at most one a role, in the order of BandRole
   std::vector<QualityBand> quality;

@@ -11,8 +11,8 @@ namespace plotwatch {
 // Land cover that broad-band indices can tell apart.
 enum class Cover : std::uint8_t { unknown = 0, vegetation = 1, bare = 2, built = 3, water = 4 };
 
-std::string_view name(Cover cover);      // "vegetation"
-std::string_view name_zh(Cover cover);   // "植被"
+std::string_view name(Cover cover);     // "vegetation"
+std::string_view name_zh(Cover cover);  // "植被"
 
 // A pixel of transition.tif: 0 no change, 255 not observable, else 1 + 5 * before + after.
 struct Transition {

@@ -12,6 +12,7 @@
 #include "io/crs.hpp"
 #include "kernels/significance/significance_formula.hpp"
 #include "pipeline/working_grid.hpp"
+#include "plots/plot_register.hpp"
 #include "rules/rules.hpp"
 #include "vectorise/vectorise.hpp"
 
@@ -24,8 +25,8 @@ std::vector<ChangeComponent> kept_components(const WorkFolder& work, int min_pix
   return vectorise::join(std::move(runs), min_pixels);
 }
 
-Candidate as_candidate(const ChangePatch& patch, const vectorise::PatchOnPlot& part, const Inputs& in, const Registration& registration,
-                       const io::CoordinateTransform& to_lonlat) {
+Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const Inputs& in,
+                       const Registration& registration, const io::CoordinateTransform& to_lonlat) {
   Candidate c;
   if (part.plot >= 0) {
     const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
@@ -37,18 +38,20 @@ Candidate as_candidate(const ChangePatch& patch, const vectorise::PatchOnPlot& p
   c.geometry = part.geometry;
   c.representative = part.representative;
   c.representative_lonlat = to_lonlat.apply(part.representative);
-  c.id = fmt::format("{}-E{:.0f}N{:.0f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x, part.representative.y);
+  c.id = fmt::format("{}-E{:.0f}N{:.0f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x,
+                     part.representative.y);
   if (io::is_geographic(in.grid.crs))
-    c.id = fmt::format("{}-E{:.5f}N{:.5f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x, part.representative.y);
-  c.transition = patch.transition;
-  c.transition_share = patch.transition_share;
+    c.id = fmt::format("{}-E{:.5f}N{:.5f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x,
+                       part.representative.y);
+  c.transition = seen.transition;
+  c.transition_share = seen.transition_share;
   c.first_date = in.before_date;
   c.last_date = in.after_date;
   c.area_m2 = part.area_m2;
   c.plot_share = part.plot_share;
-  c.mean_score = patch.mean_score;
-  c.peak_score = patch.peak_score;
-  c.confidence = confidence(patch.mean_score, patch.transition_share, registration.quality.residual_px);
+  c.mean_score = seen.mean_score;
+  c.peak_score = seen.peak_score;
+  c.confidence = confidence(seen.mean_score, seen.transition_share, registration.quality.residual_px);
   c.verdict = rules::judge(in.rules, c.plot_status, c.transition, in.after_date);
   c.before_scene = in.before.id;
   c.after_scene = in.after.id;
@@ -65,20 +68,31 @@ void make_ids_unique(std::vector<Candidate>& candidates) {
     if (const int n = seen[c.id]++; n > 0) c.id += fmt::format("-{}", n + 1);
 }
 
-std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in, const ScanOptions& options,
-                                const Registration& registration, const WorkFolder& work) {
+std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
+                                const ScanOptions& options, const Registration& registration, const WorkFolder& work) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
   const double min_area_m2 = std::max(options.run.min_area_m2, 0.5 * options.change.min_pixels * pixel_m2);
-  tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat([&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
+  tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
+      [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
   std::vector<std::vector<Candidate>> found(components.size());
   tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
     const PixelWindow& w = components[i].window;
-    const ChangePatch patch = vectorise::describe(components[i], in.grid, work.score().sub(w.x, w.y, w.width, w.height),
-                                                  work.transition().sub(w.x, w.y, w.width, w.height), kernels::score_of_byte);
-    for (const vectorise::PatchOnPlot& part : vectorise::split_by_plots(patch, index, in.grid.crs, min_area_m2, options.run.whole_scene))
-      found[i].push_back(as_candidate(patch, part, in, registration, lonlat.local()));
+    const kernels::View<const std::uint8_t> score = work.score().sub(w.x, w.y, w.width, w.height);
+    const kernels::View<const std::uint8_t> transition = work.transition().sub(w.x, w.y, w.width, w.height);
+    const ChangePatch patch = vectorise::describe(components[i], in.grid, score, transition, kernels::score_of_byte);
+    // A large change can cover many plots and turn into different things: each plot's part speaks for itself.
+    const auto on_plot = [&](int plot) -> ChangeEvidence {
+      if (plot < 0) return patch;
+      const MultiPolygon& shape = in.shapes[static_cast<std::size_t>(plot)].geometry;
+      const ChangeComponent part = vectorise::clip(components[i], plots::rasterise(shape, in.grid, w));
+      if (part.pixels == 0) return patch;
+      return vectorise::evidence(part, score, transition, kernels::score_of_byte);
+    };
+    for (const vectorise::PatchOnPlot& part :
+         vectorise::split_by_plots(patch, index, in.grid.crs, min_area_m2, options.run.whole_scene))
+      found[i].push_back(as_candidate(on_plot(part.plot), part, in, registration, lonlat.local()));
   });
   std::vector<Candidate> all;
   for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));
@@ -86,7 +100,8 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   return all;
 }
 
-std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work, const std::vector<Candidate>& candidates) {
+std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
+                                     const std::vector<Candidate>& candidates) {
   std::vector<PlotTally> sums(in.shapes.size());
   for (const TileRecord& r : work.finished())
     for (const PlotTally& t : r.tallies) {
@@ -143,7 +158,8 @@ void rank(std::vector<Candidate>& candidates) {
   for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].rank = static_cast<int>(i) + 1;
 }
 
-Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration, const WorkFolder& work) {
+Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,
+                         const WorkFolder& work) {
   Findings f;
   f.components = kept_components(work, options.change.min_pixels);
   f.candidates = on_plots(f.components, in, options, registration, work);

@@ -13,12 +13,13 @@
 namespace plotwatch::pipeline {
 
 struct Findings {
-  std::vector<ChangeComponent> components;     // kept, in grid order
-  std::vector<Candidate> candidates;           // by rank
-  std::vector<PlotObservation> observations;   // parallel to the register
+  std::vector<ChangeComponent> components;    // kept, in grid order
+  std::vector<Candidate> candidates;          // by rank
+  std::vector<PlotObservation> observations;  // parallel to the register
 };
 
-Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const Registration& registration, const WorkFolder& work);
+Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const Registration& registration,
+                         const WorkFolder& work);
 
 // How sure a candidate is, [0, 1]: its mean score, less where its pixels disagree on the transition, less where the
 // scenes do not lie on each other well: mean_score * (0.6 + 0.4 transition_share) / (1 + residual_px^2).

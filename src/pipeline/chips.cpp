@@ -13,21 +13,25 @@
 namespace plotwatch::pipeline {
 namespace {
 
-constexpr int least_side = 40, greatest_side = 320;  // px of the working grid
-constexpr double surroundings = 1.8;                 // chip side over candidate side
-constexpr float stretch_low = 2.0f, stretch_high = 2.8f;  // standard deviations about the mean of unchanged ground
+constexpr int least_side = 40, greatest_side = 320;       // px of the working grid
+constexpr double surroundings = 1.8;                      // chip side over candidate side
+constexpr float stretch_low = 2.5f, stretch_high = 4.0f;  // standard deviations about the mean of unchanged ground
 
 // Natural colour where there is, else the false colours that analysts know, else one band as grey.
 std::array<BandRole, 3> display_roles(const std::vector<BandRole>& roles) {
   using enum BandRole;
-  constexpr std::array<std::array<BandRole, 3>, 4> wanted{{{red, green, blue}, {swir16, nir, red}, {nir, red, green}, {swir22, swir16, nir}}};
+  constexpr std::array<std::array<BandRole, 3>, 4> wanted{
+      {{red, green, blue}, {swir16, nir, red}, {nir, red, green}, {swir22, swir16, nir}}};
   for (const auto& w : wanted)
-    if (std::all_of(w.begin(), w.end(), [&](BandRole r) { return std::find(roles.begin(), roles.end(), r) != roles.end(); })) return w;
+    if (std::all_of(w.begin(), w.end(),
+                    [&](BandRole r) { return std::find(roles.begin(), roles.end(), r) != roles.end(); }))
+      return w;
   return {roles.front(), roles.front(), roles.front()};
 }
 
 PixelWindow chip_window(const PixelWindow& subject) {
-  const int side = std::clamp(static_cast<int>(std::max(subject.width, subject.height) * surroundings), least_side, greatest_side);
+  const int side =
+      std::clamp(static_cast<int>(std::max(subject.width, subject.height) * surroundings), least_side, greatest_side);
   return {subject.x + subject.width / 2 - side / 2, subject.y + subject.height / 2 - side / 2, side, side};
 }
 
@@ -43,7 +47,8 @@ void stretch(const kernels::Planes<const float>& bands, kernels::Mask usable, co
   rgb.resize(3 * pixels);
   for (std::size_t c = 0; c < 3; ++c) {
     const auto b = static_cast<std::size_t>(planes[c]);
-    kernels::to_byte(kernels::Backend::cpu, bands.band(planes[c]), usable, {mean[b] - stretch_low * sd[b], mean[b] + stretch_high * sd[b]},
+    kernels::to_byte(kernels::Backend::cpu, bands.band(planes[c]), usable,
+                     {mean[b] - stretch_low * sd[b], mean[b] + stretch_high * sd[b]},
                      {rgb.data() + c * pixels, bands.width, bands.height, bands.width});
   }
 }

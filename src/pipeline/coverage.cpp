@@ -6,7 +6,10 @@
 namespace plotwatch::pipeline {
 
 Coverage::Coverage(int width, int height)
-    : width_(width), height_(height), columns_((width + cell - 1) / cell), rows_((height + cell - 1) / cell),
+    : width_(width),
+      height_(height),
+      columns_((width + cell - 1) / cell),
+      rows_((height + cell - 1) / cell),
       cells_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_)) {}
 
 Coverage Coverage::everything(const Grid& grid) {

@@ -30,7 +30,9 @@ class Coverage {
 
  private:
   Coverage(int width, int height);
-  std::size_t index(int cx, int cy) const { return static_cast<std::size_t>(cy) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(cx); }
+  std::size_t index(int cx, int cy) const {
+    return static_cast<std::size_t>(cy) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(cx);
+  }
   int width_, height_, columns_, rows_;
   bool complete_ = false;
   std::vector<std::uint8_t> cells_;

@@ -18,7 +18,8 @@ struct Hooks {
   bool is_cancelled() const { return cancelled != nullptr && cancelled->load(std::memory_order_relaxed); }
   void throw_if_cancelled() const {
     if (is_cancelled())
-      throw Error(ExitCode::interrupted, "stopped on request; finished tiles are kept", "", "Run the same command with --resume to go on.");
+      throw Error(ExitCode::interrupted, "stopped on request; finished tiles are kept", "",
+                  "Run the same command with --resume to go on.");
   }
 };
 

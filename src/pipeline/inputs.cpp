@@ -13,6 +13,7 @@
 #include "io/geometry_ops.hpp"
 #include "pipeline/working_grid.hpp"
 #include "plots/plot_register.hpp"
+#include "rules/rules.hpp"
 
 namespace plotwatch::pipeline {
 namespace {
@@ -40,9 +41,11 @@ std::vector<BandRole> shared_roles(const Scene& before, const Scene& after) {
     if (role != BandRole::pan && before.find(role) && after.find(role)) roles.push_back(role);
   if (roles.empty() && before.find(BandRole::pan) && after.find(BandRole::pan)) roles.push_back(BandRole::pan);
   if (roles.empty())
-    throw Error(ExitCode::mismatch, "the two scenes share no band role", before.source + " and " + after.source,
-                fmt::format("Before has {}; after has {}. State roles with [before.roles] and [after.roles] in a config file, "
-                            "or --before-roles red=3,nir=4.", role_names(before), role_names(after)));
+    throw Error(
+        ExitCode::mismatch, "the two scenes share no band role", before.source + " and " + after.source,
+        fmt::format("Before has {}; after has {}. State roles with [before.roles] and [after.roles] in a config file, "
+                    "or --before-roles red=3,nir=4.",
+                    role_names(before), role_names(after)));
   return roles;
 }
 
@@ -62,7 +65,8 @@ void check_calibration(const Scene& before, const Scene& after) {
               fmt::format("mixed calibration: before holds {}, after holds {}", calibration_name(before.calibration),
                           calibration_name(after.calibration)),
               before.source + " and " + after.source,
-              "Use products of one processing level, or state what the numbers are with before.calibration and after.calibration.");
+              "Use products of one processing level, or state what the numbers are with before.calibration and "
+              "after.calibration.");
 }
 
 std::vector<vectorise::PlotShape> shapes_on(const Grid& grid, const PlotRegister& plots) {
@@ -86,7 +90,8 @@ MultiPolygon rectangle(const Box& b) {
 void read_plots(const ScanOptions& options, Inputs& in) {
   if (options.plots.path.empty()) {
     if (!options.run.whole_scene)
-      throw Error(ExitCode::config, "no plot register is given", "plots.path", "Give one with --plots FILE, or scan everything with --whole-scene.");
+      throw Error(ExitCode::config, "no plot register is given", "plots.path",
+                  "Give one with --plots FILE, or scan everything with --whole-scene.");
     in.plots.crs = in.grid.crs;
     return;
   }
@@ -97,10 +102,13 @@ void read_plots(const ScanOptions& options, Inputs& in) {
   plots::report_outside(in.plots, to_plots.apply(rectangle(in.grid.box())));
   in.shapes = shapes_on(in.grid, in.plots);
   const Box ground = in.grid.box();
-  const bool any = std::any_of(in.shapes.begin(), in.shapes.end(), [&](const auto& s) { return s.box.intersects(ground); });
+  const bool any =
+      std::any_of(in.shapes.begin(), in.shapes.end(), [&](const auto& s) { return s.box.intersects(ground); });
   if (!any && !options.run.whole_scene)
-    throw Error(ExitCode::mismatch, fmt::format("none of the {} plots lies on the ground that both scenes cover", in.plots.plots.size()),
-                o.path, "Check the register's CRS (" + io::crs_name(in.plots.crs) + ") and that the scenes are of this district.");
+    throw Error(
+        ExitCode::mismatch,
+        fmt::format("none of the {} plots lies on the ground that both scenes cover", in.plots.plots.size()), o.path,
+        "Check the register's CRS (" + io::crs_name(in.plots.crs) + ") and that the scenes are of this district.");
 }
 
 }  // namespace
@@ -112,13 +120,16 @@ Inputs gather(const ScanOptions& options) {
   in.before_date = require_date(in.before, "--before-date");
   in.after_date = require_date(in.after, "--after-date");
   if (!(in.before_date < in.after_date))
-    throw Error(ExitCode::mismatch, fmt::format("the before scene ({}) is not older than the after scene ({})", in.before_date.iso(), in.after_date.iso()),
+    throw Error(ExitCode::mismatch,
+                fmt::format("the before scene ({}) is not older than the after scene ({})", in.before_date.iso(),
+                            in.after_date.iso()),
                 in.before.source + " and " + in.after.source, "Swap --before and --after, or correct the dates.");
   check_calibration(in.before, in.after);
   in.roles = shared_roles(in.before, in.after);
   in.grid = working_grid(in.before, in.after, options.grid);
   read_plots(options, in);
   in.rules = config::load_rules(options.run.rules);
+  for (const std::string& problem : rules::problems(in.rules)) log::warning("{}: {}", in.rules.source, problem);
   return in;
 }
 

@@ -15,8 +15,8 @@ namespace plotwatch::pipeline {
 struct Inputs {
   Scene before, after;
   Date before_date, after_date;
-  std::vector<BandRole> roles;        // in both scenes, in the order of the planes
-  Grid grid;                          // working grid
+  std::vector<BandRole> roles;  // in both scenes, in the order of the planes
+  Grid grid;                    // working grid
   PlotRegister plots;
   std::vector<vectorise::PlotShape> shapes;  // parallel to plots.plots, in the grid's CRS
   RuleTable rules;

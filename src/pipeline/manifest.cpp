@@ -5,9 +5,9 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 #include <tbb/parallel_for.h>
+#include <nlohmann/json.hpp>
 
 #include "core/hash.hpp"
 #include "io/atomic_file.hpp"
@@ -26,31 +26,57 @@ Json optional(const std::optional<T>& value) {
 }
 
 Json scene_options(const SceneOptions& o) {
-  return {{"path", o.path}, {"date", o.date ? Json(o.date->iso()) : Json()}, {"sensor", optional(o.sensor)}, {"roles", o.roles},
-          {"scale", optional(o.scale)}, {"offset", optional(o.offset)}, {"nodata", optional(o.nodata)},
-          {"calibration", optional(o.calibration)}, {"mask", optional(o.mask)}};
+  return {{"path", o.path},
+          {"date", o.date ? Json(o.date->iso()) : Json()},
+          {"sensor", optional(o.sensor)},
+          {"roles", o.roles},
+          {"scale", optional(o.scale)},
+          {"offset", optional(o.offset)},
+          {"nodata", optional(o.nodata)},
+          {"calibration", optional(o.calibration)},
+          {"mask", optional(o.mask)}};
 }
 
 Json options_json(const ScanOptions& o) {
   Json j;
   j["before"] = scene_options(o.before);
   j["after"] = scene_options(o.after);
-  j["plots"] = {{"path", o.plots.path}, {"layer", optional(o.plots.layer)}, {"code_field", optional(o.plots.code_field)},
-                {"name_field", optional(o.plots.name_field)}, {"status_field", optional(o.plots.status_field)},
-                {"unit_field", optional(o.plots.unit_field)}, {"status_from_field", optional(o.plots.status_from_field)},
-                {"status_to_field", optional(o.plots.status_to_field)}, {"status_names", o.plots.status_names},
-                {"default_status", optional(o.plots.default_status)}, {"margin_m", o.plots.margin_m}};
+  j["plots"] = {{"path", o.plots.path},
+                {"layer", optional(o.plots.layer)},
+                {"code_field", optional(o.plots.code_field)},
+                {"name_field", optional(o.plots.name_field)},
+                {"status_field", optional(o.plots.status_field)},
+                {"unit_field", optional(o.plots.unit_field)},
+                {"status_from_field", optional(o.plots.status_from_field)},
+                {"status_to_field", optional(o.plots.status_to_field)},
+                {"status_names", o.plots.status_names},
+                {"default_status", optional(o.plots.default_status)},
+                {"margin_m", o.plots.margin_m}};
   j["mask"] = {{"dilate_m", o.mask.dilate_m}};
   j["grid"] = {{"crs", optional(o.grid.crs)}, {"pixel_size", optional(o.grid.pixel_size)}};
   const RegistrationOptions& r = o.registration;
-  j["registration"] = {{"enabled", r.enabled}, {"max_shift", r.max_shift}, {"window", r.window}, {"min_tie_points", r.min_tie_points},
-                       {"min_reliability", r.min_reliability}, {"outlier_px", r.outlier_px}, {"held_out_share", r.held_out_share},
-                       {"min_improvement", r.min_improvement}, {"seed", r.seed}};
+  j["registration"] = {{"enabled", r.enabled},
+                       {"max_shift", r.max_shift},
+                       {"window", r.window},
+                       {"min_tie_points", r.min_tie_points},
+                       {"min_reliability", r.min_reliability},
+                       {"outlier_px", r.outlier_px},
+                       {"held_out_share", r.held_out_share},
+                       {"min_improvement", r.min_improvement},
+                       {"seed", r.seed}};
   const ChangeOptions& c = o.change;
-  j["change"] = {{"false_alarm_rate", c.false_alarm_rate}, {"weak_false_alarm_rate", c.weak_false_alarm_rate},
-                 {"smoothing_px", c.smoothing_px}, {"search_radius", c.search_radius}, {"search_residual_px", c.search_residual_px},
-                 {"min_pixels", c.min_pixels}, {"closing_px", c.closing_px}, {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules}, {"min_area_m2", o.run.min_area_m2}, {"max_chips", o.run.max_chips},
+  j["change"] = {{"false_alarm_rate", c.false_alarm_rate},
+                 {"seed_fraction", c.seed_fraction},
+                 {"smoothing_px", c.smoothing_px},
+                 {"search_radius", c.search_radius},
+                 {"search_residual_px", c.search_residual_px},
+                 {"min_pixels", c.min_pixels},
+                 {"closing_px", c.closing_px},
+                 {"max_iterations", c.max_iterations}};
+  j["run"] = {{"whole_scene", o.run.whole_scene},
+              {"rules", o.run.rules},
+              {"min_area_m2", o.run.min_area_m2},
+              {"max_chips", o.run.max_chips},
               {"budget", optional(o.run.budget)}};
   return j;
 }
@@ -75,7 +101,11 @@ std::vector<std::string> input_files(const Inputs& in, const ScanOptions& option
 Json scene_json(const Scene& s) {
   Json j = {{"id", s.id}, {"source", s.source}, {"sensor", s.sensor}, {"date", s.date ? Json(s.date->iso()) : Json()}};
   for (const SceneBand& b : s.bands)
-    j["bands"].push_back({{"role", std::string(name(b.role))}, {"file", b.path}, {"band", b.band}, {"scale", b.scale}, {"offset", b.offset},
+    j["bands"].push_back({{"role", std::string(name(b.role))},
+                          {"file", b.path},
+                          {"band", b.band},
+                          {"scale", b.scale},
+                          {"offset", b.offset},
                           {"nodata", optional(b.nodata)}});
   for (const QualityBand& q : s.quality) j["quality"].push_back({{"kind", q.kind}, {"file", q.path}});
   j["notes"] = s.notes;
@@ -87,21 +117,40 @@ Json null_json(const kernels::NullModel& n) { return {{"location", n.location}, 
 Json registration_json(const Registration& r) {
   const RegistrationQuality& q = r.quality;
   const DisplacementField& f = r.field;
-  return {{"applied", q.applied}, {"model", static_cast<int>(q.model)}, {"reason", q.reason}, {"windows", q.windows}, {"used", q.used},
-          {"held_out", q.held_out}, {"unreliable", q.unreliable}, {"inconsistent", q.inconsistent}, {"outliers", q.outliers},
-          {"fit_rmse_px", optional(q.fit_rmse)}, {"held_out_rmse_before_px", optional(q.held_out_rmse_before)},
-          {"held_out_rmse_after_px", optional(q.held_out_rmse_after)}, {"held_out_p90_after_px", optional(q.held_out_p90_after)},
-          {"residual_px", q.residual_px},
-          {"field", {{"centre", {f.centre_x, f.centre_y}}, {"dx", f.a}, {"dy", f.b}, {"node_spacing", f.node_spacing}}}};
+  return {
+      {"applied", q.applied},
+      {"model", static_cast<int>(q.model)},
+      {"reason", q.reason},
+      {"windows", q.windows},
+      {"used", q.used},
+      {"held_out", q.held_out},
+      {"unreliable", q.unreliable},
+      {"inconsistent", q.inconsistent},
+      {"outliers", q.outliers},
+      {"fit_rmse_px", optional(q.fit_rmse)},
+      {"held_out_rmse_before_px", optional(q.held_out_rmse_before)},
+      {"held_out_rmse_after_px", optional(q.held_out_rmse_after)},
+      {"held_out_p90_after_px", optional(q.held_out_p90_after)},
+      {"residual_px", q.residual_px},
+      {"field", {{"centre", {f.centre_x, f.centre_y}}, {"dx", f.a}, {"dy", f.b}, {"node_spacing", f.node_spacing}}}};
 }
 
 Json change_json(const change::ChangeModel& m) {
-  return {{"sample_pixels", m.summary.sample_pixels}, {"irmad_iterations", m.summary.irmad_iterations}, {"irmad_converged", m.summary.irmad_converged},
-          {"canonical_correlations", m.summary.canonical_correlations}, {"slow_feature_iterations", m.summary.slow_feature_iterations},
-          {"slow_features_converged", m.summary.slow_features_converged}, {"no_change_share", m.summary.no_change_share},
-          {"search_radius", m.search_radius}, {"strong_cut", m.strong_cut}, {"weak_cut", m.weak_cut},
-          {"null", {{"irmad", null_json(m.irmad_null)}, {"slow_features", null_json(m.slow_features_null)},
-                    {"difference", null_json(m.difference_null)}, {"fused", null_json(m.fused_null)}}}};
+  return {{"sample_pixels", m.summary.sample_pixels},
+          {"irmad_iterations", m.summary.irmad_iterations},
+          {"irmad_converged", m.summary.irmad_converged},
+          {"canonical_correlations", m.summary.canonical_correlations},
+          {"slow_feature_iterations", m.summary.slow_feature_iterations},
+          {"slow_features_converged", m.summary.slow_features_converged},
+          {"no_change_share", m.summary.no_change_share},
+          {"search_radius", m.search_radius},
+          {"strong_cut", m.strong_cut},
+          {"weak_cut", m.weak_cut},
+          {"null",
+           {{"irmad", null_json(m.irmad_null)},
+            {"slow_features", null_json(m.slow_features_null)},
+            {"difference", null_json(m.difference_null)},
+            {"fused", null_json(m.fused_null)}}}};
 }
 
 }  // namespace
@@ -128,8 +177,9 @@ std::map<std::string, std::string> hash_inputs(const Inputs& in, const ScanOptio
   return hashes;
 }
 
-void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& options, const Plan& plan, const change::ChangeModel& model,
-                    const ScanResult& scan, const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs) {
+void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& options, const Plan& plan,
+                    const change::ChangeModel& model, const ScanResult& scan,
+                    const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs) {
   Json j;
   j["plotwatch"] = scan.version;
   j["before"] = scene_json(in.before);
@@ -137,19 +187,29 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
   for (const auto& [file, digest] : hashes) j["inputs"].push_back({{"file", file}, {"sha256", digest}});
   j["parameters"] = options_json(options);
   for (const BandRole r : in.roles) j["bands"].push_back(std::string(name(r)));
-  j["grid"] = {{"crs", io::crs_name(in.grid.crs)}, {"wkt", in.grid.crs.wkt}, {"left", in.grid.left}, {"top", in.grid.top},
-               {"pixel_width", in.grid.pixel_width}, {"pixel_height", in.grid.pixel_height}, {"width", in.grid.width}, {"height", in.grid.height}};
+  j["grid"] = {{"crs", io::crs_name(in.grid.crs)},
+               {"wkt", in.grid.crs.wkt},
+               {"left", in.grid.left},
+               {"top", in.grid.top},
+               {"pixel_width", in.grid.pixel_width},
+               {"pixel_height", in.grid.pixel_height},
+               {"width", in.grid.width},
+               {"height", in.grid.height}};
   j["registration"] = registration_json(scan.registration);
   j["change"] = change_json(model);
-  const auto unobserved = std::count_if(scan.plots.begin(), scan.plots.end(), [](const PlotResult& p) { return !p.observation.observable; });
-  j["counts"] = {{"plots", scan.plots.size()}, {"plots_not_observable", unobserved}, {"register_findings", scan.findings.size()},
-                 {"candidates", scan.candidates.size()}, {"pixels_scanned", plan.pixels}};
+  const auto unobserved = std::count_if(scan.plots.begin(), scan.plots.end(),
+                                        [](const PlotResult& p) { return !p.observation.observable; });
+  j["counts"] = {{"plots", scan.plots.size()},
+                 {"plots_not_observable", unobserved},
+                 {"register_findings", scan.findings.size()},
+                 {"candidates", scan.candidates.size()},
+                 {"pixels_scanned", plan.pixels}};
   for (const std::string& o : outputs) j["outputs"].push_back({{"file", o}, {"sha256", sha256_file(out / o)}});
   io::write_file(out / "manifest.json", j.dump(2) + "\n");
 }
 
-void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan, const std::vector<StageTime>& times,
-                   const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
+void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan,
+                   const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
   Json j;
   double total = 0;
   for (const StageTime& t : times) {
@@ -166,7 +226,9 @@ void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& 
   j["tile_size"] = options.run.tile_size;
   j["tiles"] = plan.tiles.size();
   j["tiles_resumed"] = resumed_tiles;
-  j["decoded"] = {{"cells", decoded.cells_decoded}, {"cells_again", decoded.cells_decoded_again}, {"samples", decoded.samples_decoded},
+  j["decoded"] = {{"cells", decoded.cells_decoded},
+                  {"cells_again", decoded.cells_decoded_again},
+                  {"samples", decoded.samples_decoded},
                   {"worker_seconds", decoded.decode_seconds}};
   io::write_file(out / "run.json", j.dump(2) + "\n");
 }

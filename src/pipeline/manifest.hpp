@@ -30,11 +30,11 @@ struct StageTime {
   double seconds = 0;
 };
 
-void write_manifest(const std::filesystem::path& out, const Inputs& inputs, const ScanOptions& options, const Plan& plan,
-                    const change::ChangeModel& model, const ScanResult& scan, const std::map<std::string, std::string>& hashes,
-                    const std::vector<std::string>& outputs);
+void write_manifest(const std::filesystem::path& out, const Inputs& inputs, const ScanOptions& options,
+                    const Plan& plan, const change::ChangeModel& model, const ScanResult& scan,
+                    const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs);
 
-void write_run_log(const std::filesystem::path& out, const ScanOptions& options, const Plan& plan, const std::vector<StageTime>& times,
-                   const io::BlockCacheStats& decoded, std::size_t resumed_tiles);
+void write_run_log(const std::filesystem::path& out, const ScanOptions& options, const Plan& plan,
+                   const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles);
 
 }  // namespace plotwatch::pipeline

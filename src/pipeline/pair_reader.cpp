@@ -2,7 +2,8 @@
 
 namespace plotwatch::pipeline {
 
-PairReader::PairReader(const Inputs& in, const std::vector<BandRole>& roles, io::BlockCache& cache, const MaskOptions& mask)
+PairReader::PairReader(const Inputs& in, const std::vector<BandRole>& roles, io::BlockCache& cache,
+                       const MaskOptions& mask)
     : bands_(static_cast<int>(roles.size())),
       before_(in.before, roles, in.grid, cache, mask),
       after_(in.after, roles, in.grid, cache, mask) {}
@@ -15,10 +16,16 @@ void PairReader::read(const PixelWindow& window, const DisplacementField& field,
   tile.samples.resize(plane * 2 * static_cast<std::size_t>(bands_));
   tile.masks.resize(plane * 5);
   const auto planes = [&](int date) {
-    return kernels::Planes<float>{tile.samples.data() + static_cast<std::size_t>(date * bands_) * plane, width, height, bands_, stride,
+    return kernels::Planes<float>{tile.samples.data() + static_cast<std::size_t>(date * bands_) * plane,
+                                  width,
+                                  height,
+                                  bands_,
+                                  stride,
                                   static_cast<std::ptrdiff_t>(plane)};
   };
-  const auto mask = [&](std::size_t i) { return kernels::MutableMask{tile.masks.data() + i * plane, width, height, stride}; };
+  const auto mask = [&](std::size_t i) {
+    return kernels::MutableMask{tile.masks.data() + i * plane, width, height, stride};
+  };
   const auto before = planes(0), after = planes(1);
   const auto before_usable = mask(0), after_usable = mask(1), usable = mask(2), clear = mask(3), after_clear = mask(4);
   before_.read(window, {}, {before, before_usable, clear}, worker.before);
@@ -36,7 +43,8 @@ void PairReader::read(const PixelWindow& window, const DisplacementField& field,
 }
 
 std::size_t PairReader::bytes_for(std::int64_t pixels) const {
-  return before_.bytes_for(pixels) + after_.bytes_for(pixels) + static_cast<std::size_t>(pixels) * (8u * static_cast<std::size_t>(bands_) + 5u);
+  return before_.bytes_for(pixels) + after_.bytes_for(pixels) +
+         static_cast<std::size_t>(pixels) * (8u * static_cast<std::size_t>(bands_) + 5u);
 }
 
 }  // namespace plotwatch::pipeline

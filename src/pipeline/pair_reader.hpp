@@ -12,11 +12,11 @@ namespace plotwatch::pipeline {
 
 // Owned by one worker or one token; the views stay good until the next read.
 struct PairTile {
-  PixelWindow window;                       // on the working grid
+  PixelWindow window;  // on the working grid
   kernels::Planes<const float> before, after;
   kernels::Mask before_usable, after_usable;
-  kernels::MutableMask usable;              // in both; may be narrowed before scoring
-  kernels::Mask clear;                      // no cloud or shadow in either
+  kernels::MutableMask usable;  // in both; may be narrowed before scoring
+  kernels::Mask clear;          // no cloud or shadow in either
 
   change::TileInput input() const { return {before, after, usable}; }
 

@@ -34,8 +34,8 @@ MemoryPlan memory_plan(const Inputs& in, const ScanOptions& options, int workers
   const std::size_t least = base_bytes + static_cast<std::size_t>(workers) * m.tile + 32 * mib;
   if (m.budget < least)
     throw Error(ExitCode::resources,
-                fmt::format("{} MiB do not hold {} tiles of {} pixels a side in flight; {} MiB would", options.run.memory_mib, workers,
-                            options.run.tile_size, (least + mib - 1) / mib),
+                fmt::format("{} MiB do not hold {} tiles of {} pixels a side in flight; {} MiB would",
+                            options.run.memory_mib, workers, options.run.tile_size, (least + mib - 1) / mib),
                 "run.memory_mib", "Raise --memory, or lower --workers or --tile-size.");
   if (m.budget < least + m.tile) m.tokens = workers;
   m.block_cache = m.budget - base_bytes - static_cast<std::size_t>(m.tokens) * m.tile;
@@ -45,17 +45,24 @@ MemoryPlan memory_plan(const Inputs& in, const ScanOptions& options, int workers
 }  // namespace
 
 Plan plan(const Inputs& in, const ScanOptions& options) {
-  const int workers = options.run.workers > 0 ? options.run.workers : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  const int workers = options.run.workers > 0 ? options.run.workers
+                                              : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   std::vector<Box> boxes;
   for (const auto& s : in.shapes) boxes.push_back(s.box);
-  Plan p{options.run.whole_scene ? Coverage::everything(in.grid)
-                                 : Coverage::around(in.grid, boxes, options.plots.margin_m / io::metres_per_unit(in.grid.crs)),
-         {}, 0, 0, workers, memory_plan(in, options, workers)};
+  Plan p{options.run.whole_scene
+             ? Coverage::everything(in.grid)
+             : Coverage::around(in.grid, boxes, options.plots.margin_m / io::metres_per_unit(in.grid.crs)),
+         {},
+         0,
+         0,
+         workers,
+         memory_plan(in, options, workers)};
 
   io::BlockCache cache(0);
   const SceneReader before(in.before, in.roles, in.grid, cache, options.mask);
   const Point corner = before.block_corner();
-  const std::vector<Tile> all = cut(in.grid, {options.run.tile_size, 0, static_cast<int>(corner.x), static_cast<int>(corner.y)});
+  const std::vector<Tile> all =
+      cut(in.grid, {options.run.tile_size, 0, static_cast<int>(corner.x), static_cast<int>(corner.y)});
   p.all_tiles = static_cast<int>(all.size());
   for (Tile t : all) {
     t.core = p.coverage.covered_part(t.core);
@@ -73,16 +80,18 @@ std::string to_text(const Inputs& in, const Plan& p) {
   text += fmt::format("before      {}  {}  {}\n", in.before_date.iso(), in.before.id, in.before.sensor);
   text += fmt::format("after       {}  {}  {}\n", in.after_date.iso(), in.after.id, in.after.sensor);
   text += fmt::format("bands       {}\n", fmt::join(roles, ", "));
-  text += fmt::format("grid        {} x {} pixels of {:.6g} x {:.6g}, {}\n", in.grid.width, in.grid.height, in.grid.pixel_width,
-                      in.grid.pixel_height, io::crs_name(in.grid.crs));
-  text += fmt::format("plots       {} from {}\n", in.plots.plots.size(), in.plots.source.empty() ? "(none)" : in.plots.source);
+  text += fmt::format("grid        {} x {} pixels of {:.6g} x {:.6g}, {}\n", in.grid.width, in.grid.height,
+                      in.grid.pixel_width, in.grid.pixel_height, io::crs_name(in.grid.crs));
+  text += fmt::format("plots       {} from {}\n", in.plots.plots.size(),
+                      in.plots.source.empty() ? "(none)" : in.plots.source);
   text += fmt::format("tiles       {} of {}\n", p.tiles.size(), p.all_tiles);
   text += fmt::format("pixels      {:.3f} million, {:.1f} % of the grid\n", static_cast<double>(p.pixels) / 1e6,
                       100.0 * static_cast<double>(p.pixels) / static_cast<double>(in.grid.window().pixels()));
   text += fmt::format("workers     {}, {} tiles in flight\n", p.workers, p.memory.tokens);
-  text += fmt::format("memory      {} MiB: {} MiB block cache, {:.1f} MiB a tile\n", p.memory.budget / mib, p.memory.block_cache / mib,
-                      static_cast<double>(p.memory.tile) / static_cast<double>(mib));
-  for (const PlotFinding& f : in.plots.findings) text += fmt::format("register    row {}{}: {}\n", f.row, f.code.empty() ? "" : " (" + f.code + ")", f.problem);
+  text += fmt::format("memory      {} MiB: {} MiB block cache, {:.1f} MiB a tile\n", p.memory.budget / mib,
+                      p.memory.block_cache / mib, static_cast<double>(p.memory.tile) / static_cast<double>(mib));
+  for (const PlotFinding& f : in.plots.findings)
+    text += fmt::format("register    row {}{}: {}\n", f.row, f.code.empty() ? "" : " (" + f.code + ")", f.problem);
   return text;
 }
 
@@ -91,8 +100,13 @@ std::string to_json(const Inputs& in, const Plan& p) {
   j["before"] = {{"scene", in.before.id}, {"date", in.before_date.iso()}, {"source", in.before.source}};
   j["after"] = {{"scene", in.after.id}, {"date", in.after_date.iso()}, {"source", in.after.source}};
   for (const BandRole r : in.roles) j["bands"].push_back(std::string(name(r)));
-  j["grid"] = {{"crs", io::crs_name(in.grid.crs)}, {"left", in.grid.left}, {"top", in.grid.top}, {"pixel_width", in.grid.pixel_width},
-               {"pixel_height", in.grid.pixel_height}, {"width", in.grid.width}, {"height", in.grid.height}};
+  j["grid"] = {{"crs", io::crs_name(in.grid.crs)},
+               {"left", in.grid.left},
+               {"top", in.grid.top},
+               {"pixel_width", in.grid.pixel_width},
+               {"pixel_height", in.grid.pixel_height},
+               {"width", in.grid.width},
+               {"height", in.grid.height}};
   j["plots"] = in.plots.plots.size();
   j["tiles"] = p.tiles.size();
   j["tiles_of_grid"] = p.all_tiles;
@@ -101,7 +115,8 @@ std::string to_json(const Inputs& in, const Plan& p) {
   j["tiles_in_flight"] = p.memory.tokens;
   j["memory_bytes"] = {{"budget", p.memory.budget}, {"block_cache", p.memory.block_cache}, {"tile", p.memory.tile}};
   j["register_findings"] = nlohmann::ordered_json::array();
-  for (const PlotFinding& f : in.plots.findings) j["register_findings"].push_back({{"row", f.row}, {"code", f.code}, {"problem", f.problem}});
+  for (const PlotFinding& f : in.plots.findings)
+    j["register_findings"].push_back({{"row", f.row}, {"code", f.code}, {"problem", f.problem}});
   return j.dump(2) + "\n";
 }
 

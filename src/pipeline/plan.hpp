@@ -12,17 +12,17 @@
 namespace plotwatch::pipeline {
 
 struct MemoryPlan {
-  std::size_t budget = 0;      // bytes, --memory
-  std::size_t tile = 0;        // of one tile in flight
+  std::size_t budget = 0;  // bytes, --memory
+  std::size_t tile = 0;    // of one tile in flight
   std::size_t block_cache = 0;
-  int tokens = 1;              // tiles in flight
+  int tokens = 1;  // tiles in flight
 };
 
 struct Plan {
   Coverage coverage;
-  std::vector<Tile> tiles;     // to be run; cores cut down to the covered part
-  std::int64_t pixels = 0;     // covered
-  int all_tiles = 0;           // of the grid
+  std::vector<Tile> tiles;  // to be run; cores cut down to the covered part
+  std::int64_t pixels = 0;  // covered
+  int all_tiles = 0;        // of the grid
   int workers = 1;
   MemoryPlan memory;
 };

@@ -25,7 +25,8 @@ io::CogBand transition_band() {
   struct Colour {
     std::uint8_t r, g, b;
   };
-  constexpr std::array<Colour, 5> by_after{{{140, 140, 140}, {60, 150, 60}, {205, 133, 63}, {200, 40, 40}, {60, 110, 200}}};
+  constexpr std::array<Colour, 5> by_after{
+      {{140, 140, 140}, {60, 150, 60}, {205, 133, 63}, {200, 40, 40}, {60, 110, 200}}};
   io::CogBand band;
   band.description = "transition: what changed into what";
   band.categorical = true;
@@ -43,11 +44,12 @@ void write_score(const std::filesystem::path& path, const Grid& grid, const Work
   writer.finish(threads);
 }
 
-void write_transition(const std::filesystem::path& path, const Grid& grid, const std::vector<ChangeComponent>& components,
-                      const WorkFolder& work, int threads) {
+void write_transition(const std::filesystem::path& path, const Grid& grid,
+                      const std::vector<ChangeComponent>& components, const WorkFolder& work, int threads) {
   std::vector<ChangeRun> runs;
   for (const ChangeComponent& c : components) runs.insert(runs.end(), c.runs.begin(), c.runs.end());
-  std::sort(runs.begin(), runs.end(), [](const ChangeRun& a, const ChangeRun& b) { return std::pair(a.y, a.x0) < std::pair(b.y, b.x0); });
+  std::sort(runs.begin(), runs.end(),
+            [](const ChangeRun& a, const ChangeRun& b) { return std::pair(a.y, a.x0) < std::pair(b.y, b.x0); });
   io::CogWriter writer(path.string(), grid, transition_band());
   std::vector<std::uint8_t> rows(static_cast<std::size_t>(grid.width) * rows_at_once);
   auto run = runs.begin();

@@ -4,8 +4,8 @@
 #include <future>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <tbb/global_control.h>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/log.hpp"
@@ -46,18 +46,23 @@ class Stopwatch {
 
 // What may lie in the output folder: nothing, a scan to be resumed, or one that the user gives up.
 void prepare_folder(const RunOptions& run) {
-  if (run.out.empty()) throw Error(ExitCode::config, "no output folder is given", "run.out", "Give one with --out FOLDER.");
+  if (run.out.empty())
+    throw Error(ExitCode::config, "no output folder is given", "run.out", "Give one with --out FOLDER.");
   std::error_code error;
   fs::create_directories(run.out, error);
-  if (error) throw Error(ExitCode::output, "cannot be created: " + error.message(), run.out, "Check the path and its permissions.");
+  if (error)
+    throw Error(ExitCode::output, "cannot be created: " + error.message(), run.out,
+                "Check the path and its permissions.");
   if (!run.resume && !run.overwrite && fs::exists(fs::path(run.out) / "manifest.json"))
-    throw Error(ExitCode::output, "holds a finished scan already", run.out, "Choose another --out, or give --overwrite.");
+    throw Error(ExitCode::output, "holds a finished scan already", run.out,
+                "Choose another --out, or give --overwrite.");
 }
 
 bool is_complete(const fs::path& out, const ScanOptions& options) {
   if (!options.run.resume || !fs::exists(out / "manifest.json")) return false;
   const auto manifest = nlohmann::ordered_json::parse(io::read_file(out / "manifest.json"), nullptr, false);
-  return !manifest.is_discarded() && manifest.contains("parameters") && manifest["parameters"].dump(2) == result_options(options);
+  return !manifest.is_discarded() && manifest.contains("parameters") &&
+         manifest["parameters"].dump(2) == result_options(options);
 }
 
 ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyResult& surveyed, Findings findings) {
@@ -78,11 +83,15 @@ ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyR
   return r;
 }
 
-std::vector<std::string> write_reports(const fs::path& out, const ScanResult& result, const std::vector<std::vector<std::uint8_t>>& chips) {
-  std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif", "report.html"};
+std::vector<std::string> write_reports(const fs::path& out, const ScanResult& result,
+                                       const std::vector<std::vector<std::uint8_t>>& chips, const RunOptions& run) {
+  std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif",
+                                   "report.html"};
   report::write_geopackage(out / "candidates.gpkg", result);
   report::write_geojson(out / "candidates.geojson", result);
-  report::write_html(out / "report.html", result, chips, {});
+  report::ReportOptions options;
+  options.budget = run.budget;
+  report::write_html(out / "report.html", result, chips, options);
   fs::remove_all(out / "chips");
   fs::create_directories(out / "chips");
   for (std::size_t i = 0; i < chips.size(); ++i) {
@@ -104,7 +113,8 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
 
   const Inputs in = gather(options);
   const Plan todo = plan(in, options);
-  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(todo.workers));
+  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(todo.workers));
   fs::remove(out / "manifest.json");  // from here on the folder is not whole
   WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
   const std::size_t resumed = work.finished().size();
@@ -138,7 +148,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     watch.lap("rasters");
   }
   hooks.progress("writing reports", 0);
-  const std::vector<std::string> outputs = write_reports(out, result, chips);
+  const std::vector<std::string> outputs = write_reports(out, result, chips, options.run);
   watch.lap("reports");
   const auto digests = hashes.get();
   watch.lap("hashes");

@@ -20,7 +20,9 @@ constexpr int lattice_step_log2 = 4;
 constexpr int lattice_step = 1 << lattice_step_log2;
 constexpr double fixed = 256;  // lattice units a source pixel
 
-int floor_to_step(int v) { return v >= 0 ? v / lattice_step * lattice_step : -((-v + lattice_step - 1) / lattice_step * lattice_step); }
+int floor_to_step(int v) {
+  return v >= 0 ? v / lattice_step * lattice_step : -((-v + lattice_step - 1) / lattice_step * lattice_step);
+}
 
 // Source pixels a working pixel, along either axis, at the grid's centre. Ratios near 1 count as 1: a kernel widened by
 // a few percent would only blur.
@@ -28,7 +30,9 @@ void set_shrink(const Grid& working, const Grid& raster, const io::CoordinateTra
   const double cx = working.width / 2.0, cy = working.height / 2.0;
   const auto source = [&](double px, double py) { return raster.to_pixel(to_scene.apply(working.to_map({px, py}))); };
   const Point c = source(cx, cy), r = source(cx + 1, cy), d = source(cx, cy + 1);
-  const auto widened = [](double ratio) { return ratio > 1.1 && std::isfinite(ratio) ? static_cast<float>(std::min(ratio, 64.0)) : 1.0f; };
+  const auto widened = [](double ratio) {
+    return ratio > 1.1 && std::isfinite(ratio) ? static_cast<float>(std::min(ratio, 64.0)) : 1.0f;
+  };
   x = widened(std::max(std::abs(r.x - c.x), std::abs(d.x - c.x)));
   y = widened(std::max(std::abs(r.y - c.y), std::abs(d.y - c.y)));
 }
@@ -62,8 +66,8 @@ void combine(kernels::Mask part, kernels::MutableMask all) {
 
 }  // namespace
 
-SceneReader::SceneReader(const Scene& scene, const std::vector<BandRole>& roles, const Grid& working, io::BlockCache& cache,
-                         const MaskOptions& mask)
+SceneReader::SceneReader(const Scene& scene, const std::vector<BandRole>& roles, const Grid& working,
+                         io::BlockCache& cache, const MaskOptions& mask)
     : scene_crs_(scene.grid.crs), working_(working), cache_(cache) {
   const io::CoordinateTransform to_scene(working.crs, scene_crs_);
   for (std::size_t i = 0; i < roles.size();) {
@@ -92,10 +96,12 @@ SceneReader::SceneReader(const Scene& scene, const std::vector<BandRole>& roles,
     quality.source = cache.add(raster.path, {q.band});
     const SampleType type = cache.type(quality.source);
     if (type != SampleType::uint8 && type != SampleType::uint16)
-      throw Error(ExitCode::input, "a quality band must hold 8- or 16-bit unsigned integers", raster.path, "Convert it with gdal_translate -ot UInt16.");
+      throw Error(ExitCode::input, "a quality band must hold 8- or 16-bit unsigned integers", raster.path,
+                  "Convert it with gdal_translate -ot UInt16.");
     quality.hard_usable = usable_table(q, type, false);
     quality.soft_usable = usable_table(q, type, true);
-    const double metres = std::sqrt(raster.grid.pixel_width * raster.grid.pixel_height) * io::metres_per_unit(raster.grid.crs);
+    const double metres =
+        std::sqrt(raster.grid.pixel_width * raster.grid.pixel_height) * io::metres_per_unit(raster.grid.crs);
     quality.dilate_px = static_cast<int>(std::clamp(std::lround(mask.dilate_m / metres), 0L, 255L));
     quality_.push_back(std::move(quality));
   }
@@ -110,7 +116,8 @@ SceneReader::Worker::Worker(const SceneReader& reader) : to_scene(reader.working
 double SceneReader::samples_per_pixel() const {
   double sum = 0;
   for (const Part& p : parts_)
-    sum += static_cast<double>(p.scale.size()) * (working_.pixel_width * working_.pixel_height) / (p.grid.pixel_width * p.grid.pixel_height);
+    sum += static_cast<double>(p.scale.size()) * (working_.pixel_width * working_.pixel_height) /
+           (p.grid.pixel_width * p.grid.pixel_height);
   return sum;
 }
 
@@ -118,8 +125,9 @@ std::size_t SceneReader::bytes_for(std::int64_t pixels) const {
   return static_cast<std::size_t>((samples_per_pixel() * 4 + 8) * static_cast<double>(pixels));
 }
 
-kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field,
-                                                int margin, PixelWindow& source_window, Worker& w) const {
+kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelWindow& window,
+                                                const DisplacementField& field, int margin, PixelWindow& source_window,
+                                                Worker& w) const {
   // Nodes lie on multiples of the step of the working grid, so a pixel's position does not depend on its tile.
   const int x0 = floor_to_step(window.x), y0 = floor_to_step(window.y);
   kernels::CoordinateLattice lattice;
@@ -158,24 +166,32 @@ kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelW
   w.lattice_x.resize(w.points.size());
   w.lattice_y.resize(w.points.size());
   for (std::size_t i = 0; i < w.points.size(); ++i) {
-    w.lattice_x[i] = static_cast<std::int32_t>(std::llround(w.points[i].x * fixed) - std::int64_t{source_window.x} * 256);
-    w.lattice_y[i] = static_cast<std::int32_t>(std::llround(w.points[i].y * fixed) - std::int64_t{source_window.y} * 256);
+    w.lattice_x[i] =
+        static_cast<std::int32_t>(std::llround(w.points[i].x * fixed) - std::int64_t{source_window.x} * 256);
+    w.lattice_y[i] =
+        static_cast<std::int32_t>(std::llround(w.points[i].y * fixed) - std::int64_t{source_window.y} * 256);
   }
   lattice.x = w.lattice_x.data();
   lattice.y = w.lattice_y.data();
   return lattice;
 }
 
-void SceneReader::read_part(const Part& part, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& w) const {
+void SceneReader::read_part(const Part& part, const PixelWindow& window, const DisplacementField& field,
+                            const Target& target, Worker& w) const {
   const int margin = static_cast<int>(std::ceil(2 * std::max(part.shrink_x, part.shrink_y))) + 1;
   PixelWindow source;
   const kernels::CoordinateLattice at = lattice(part.grid, window, field, margin, source, w);
-  const kernels::Planes<float> out{target.bands.data + part.first_plane * target.bands.plane_stride, target.bands.width, target.bands.height,
-                                   static_cast<int>(part.scale.size()), target.bands.stride, target.bands.plane_stride};
+  const kernels::Planes<float> out{target.bands.data + part.first_plane * target.bands.plane_stride,
+                                   target.bands.width,
+                                   target.bands.height,
+                                   static_cast<int>(part.scale.size()),
+                                   target.bands.stride,
+                                   target.bands.plane_stride};
   w.part_usable.resize(static_cast<std::size_t>(window.pixels()));
   const kernels::MutableMask part_usable{w.part_usable.data(), window.width, window.height, window.width};
   if (source.empty()) {
-    for (int y = 0; y < window.height; ++y) std::memset(target.usable.row(y), 0, static_cast<std::size_t>(window.width));
+    for (int y = 0; y < window.height; ++y)
+      std::memset(target.usable.row(y), 0, static_cast<std::size_t>(window.width));
     return;
   }
   const PixelWindow inside = cache_.read(part.source, source, w.samples);
@@ -188,7 +204,8 @@ void SceneReader::read_part(const Part& part, const PixelWindow& window, const D
     const kernels::Planes<const T> samples = std::as_const(w.samples).planes<T>();
     for (int b = 0; b < samples.bands; ++b) {
       const std::optional<T> nodata = nodata_as<T>(part.nodata[static_cast<std::size_t>(b)]);
-      if (nodata || std::is_floating_point_v<T>) kernels::usable_from_nodata<T>(Backend::cpu, samples.band(b), nodata, source_usable);
+      if (nodata || std::is_floating_point_v<T>)
+        kernels::usable_from_nodata<T>(Backend::cpu, samples.band(b), nodata, source_usable);
     }
     kernels::resample<T>(Backend::cpu, samples, source_usable, at, part.scale, part.offset, out, part_usable,
                          {kernels::Interpolation::cubic, part.shrink_x, part.shrink_y, 0.6f}, w.resample);
@@ -202,14 +219,17 @@ void SceneReader::read_part(const Part& part, const PixelWindow& window, const D
   combine(part_usable, target.usable);
 }
 
-void SceneReader::read_quality(const Quality& q, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& w) const {
+void SceneReader::read_quality(const Quality& q, const PixelWindow& window, const DisplacementField& field,
+                               const Target& target, Worker& w) const {
   PixelWindow source;
   const kernels::CoordinateLattice at = lattice(q.grid, window, field, q.dilate_px + 1, source, w);
   if (source.empty()) return;  // no word on these pixels: the bands alone decide
   const PixelWindow inside = cache_.read(q.source, source, w.samples);
   const auto pixels = static_cast<std::size_t>(source.pixels());
   for (auto* v : {&w.hard, &w.soft, &w.dilated}) v->resize(pixels);
-  const auto mask = [&](std::vector<std::uint8_t>& v) { return kernels::MutableMask{v.data(), source.width, source.height, source.width}; };
+  const auto mask = [&](std::vector<std::uint8_t>& v) {
+    return kernels::MutableMask{v.data(), source.width, source.height, source.width};
+  };
   if (w.samples.type() == SampleType::uint8) {
     const auto band = std::as_const(w.samples).planes<std::uint8_t>().band(0);
     kernels::usable_from_quality<std::uint8_t>(Backend::cpu, band, q.hard_usable, mask(w.hard));
@@ -233,7 +253,8 @@ void SceneReader::read_quality(const Quality& q, const PixelWindow& window, cons
   kernels::resample_mask(Backend::cpu, mask(w.dilated), at, target.clear);
 }
 
-void SceneReader::read(const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& worker) const {
+void SceneReader::read(const PixelWindow& window, const DisplacementField& field, const Target& target,
+                       Worker& worker) const {
   for (int y = 0; y < window.height; ++y) {
     std::memset(target.usable.row(y), 1, static_cast<std::size_t>(window.width));
     std::memset(target.clear.row(y), 1, static_cast<std::size_t>(window.width));

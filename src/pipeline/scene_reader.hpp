@@ -42,9 +42,9 @@ class SceneReader {
   };
 
   struct Target {
-    kernels::Planes<float> bands;   // one plane a role: physical values (scale and offset applied), NaN where not usable
-    kernels::MutableMask usable;    // 1 where all bands are and no mask forbids
-    kernels::MutableMask clear;     // 0 under cloud or cloud shadow, dilated; 1 elsewhere
+    kernels::Planes<float> bands;  // one plane a role: physical values (scale and offset applied), NaN where not usable
+    kernels::MutableMask usable;   // 1 where all bands are and no mask forbids
+    kernels::MutableMask clear;    // 0 under cloud or cloud shadow, dilated; 1 elsewhere
   };
 
   // `window` of the working grid, which may reach outside it; the ground at working pixel (x, y) is looked up at
@@ -60,7 +60,7 @@ class SceneReader {
  private:
   // Consecutive planes that come from one file.
   struct Part {
-    int source = 0;       // of the cache
+    int source = 0;  // of the cache
     Grid grid;
     int first_plane = 0;
     std::vector<float> scale, offset;
@@ -76,8 +76,10 @@ class SceneReader {
 
   kernels::CoordinateLattice lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field,
                                      int margin, PixelWindow& source_window, Worker& worker) const;
-  void read_part(const Part& part, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& worker) const;
-  void read_quality(const Quality& quality, const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& worker) const;
+  void read_part(const Part& part, const PixelWindow& window, const DisplacementField& field, const Target& target,
+                 Worker& worker) const;
+  void read_quality(const Quality& quality, const PixelWindow& window, const DisplacementField& field,
+                    const Target& target, Worker& worker) const;
 
   Crs scene_crs_;
   Grid working_;

@@ -15,12 +15,12 @@
 namespace plotwatch::pipeline {
 namespace {
 
-constexpr int survey_cell = 256;              // px
+constexpr int survey_cell = 256;  // px
 constexpr int survey_cells = 64;
-constexpr int small_grid = 1024;              // px: a grid up to this size is surveyed whole, in larger windows
-constexpr std::int64_t sample_pixels = 60000; // pixel vectors for the linear models
-constexpr std::int64_t score_pixels = 400000; // scores for the null distributions
-constexpr int coarse_side = 1024;             // px, window of the coarse shift
+constexpr int small_grid = 1024;               // px: a grid up to this size is surveyed whole, in larger windows
+constexpr std::int64_t sample_pixels = 60000;  // pixel vectors for the linear models
+constexpr std::int64_t score_pixels = 400000;  // scores for the null distributions
+constexpr int coarse_side = 1024;              // px, window of the coarse shift
 
 // Which row and column of the grid are sampled so that about `wanted` of `pixels` remain.
 int step_for(std::int64_t pixels, std::int64_t wanted) {
@@ -28,7 +28,8 @@ int step_for(std::int64_t pixels, std::int64_t wanted) {
 }
 
 std::int64_t total(const std::vector<PixelWindow>& windows) {
-  return std::accumulate(windows.begin(), windows.end(), std::int64_t{0}, [](std::int64_t s, const PixelWindow& w) { return s + w.pixels(); });
+  return std::accumulate(windows.begin(), windows.end(), std::int64_t{0},
+                         [](std::int64_t s, const PixelWindow& w) { return s + w.pixels(); });
 }
 
 // Planes that carry edges in any season: two at most, or what there is.
@@ -72,14 +73,15 @@ registration::WindowPair as_window_pair(const PairTile& t, const std::vector<int
 
 // The coarse window: the whole of a small grid, else the middle one of the windows tried that can be trusted.
 registration::CoarseShift find_coarse_shift(const Grid& grid, const std::vector<int>& planes, const PairReader& reader,
-                                             const RegistrationOptions& options, Worker& worker) {
+                                            const RegistrationOptions& options, Worker& worker) {
   const int w = std::min(coarse_side, grid.width), h = std::min(coarse_side, grid.height);
   registration::CoarseShift best;
   // Middle first, then the quarters: the first that is trusted ends the search.
   for (const auto& [fx, fy] : {std::pair{0.5, 0.5}, {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}}) {
     const PixelWindow window{static_cast<int>((grid.width - w) * fx), static_cast<int>((grid.height - h) * fy), w, h};
     reader.read(window, {}, worker.tile, worker.reader);
-    const registration::CoarseShift shift = registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options);
+    const registration::CoarseShift shift =
+        registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options);
     if (shift.reliability > best.reliability) best = shift;
     if (best.reliability >= options.min_reliability) break;
     if (w == grid.width && h == grid.height) break;
@@ -88,7 +90,8 @@ registration::CoarseShift find_coarse_shift(const Grid& grid, const std::vector<
   return best;
 }
 
-Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows, const PairReader& reader) {
+Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows,
+                           const PairReader& reader) {
   Registration none;
   if (!options.registration.enabled) {
     none.quality.reason = "switched off (registration.enabled = false)";
@@ -96,7 +99,8 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   }
   const std::vector<int> planes = matching_planes(in.roles);
   Workers workers([&] { return Worker(reader); });
-  const registration::CoarseShift coarse = find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
+  const registration::CoarseShift coarse =
+      find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
   std::vector<std::vector<TiePoint>> found(windows.size());
   tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
     Worker& w = workers.local();
@@ -128,10 +132,11 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
 
   change::PixelSample sample{static_cast<int>(in.roles.size()), {}};
   for (auto& part : over_windows<change::PixelSample>(windows, 0, registration.field, reader, workers,
-                                                      [&](Worker& w, const PixelWindow& core, change::PixelSample& s) {
+                                                      [&](Worker&w, const PixelWindow&core, change::PixelSample&s) {
                                                         s.bands = sample.bands;
-                                                        change::append(s, w.tile.before, w.tile.after, w.tile.usable, core,
-                                                                       w.tile.window.x, w.tile.window.y, sample_step);
+                                                        change::append(s, w.tile.before, w.tile.after, w.tile.usable,
+                                                                       core, w.tile.window.x, w.tile.window.y,
+                                                                       sample_step);
                                                       }))
     sample.values.insert(sample.values.end(), part.values.begin(), part.values.end());
   change::ChangeModel model = change::fit(sample, in.roles, in.before.calibration, in.after.calibration,
@@ -139,9 +144,10 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
 
   change::ScoreSample scores;
   for (auto& part : over_windows<change::ScoreSample>(windows, model.halo(), registration.field, reader, workers,
-                                                      [&](Worker& w, const PixelWindow& core, change::ScoreSample& s) {
-                                                        change::append_scores(s, model, w.tile.input(), core, w.tile.window.x,
-                                                                              w.tile.window.y, score_step, w.scores);
+                                                      [&](Worker&w, const PixelWindow&core, change::ScoreSample&s) {
+                                                        change::append_scores(s, model, w.tile.input(), core,
+                                                                              w.tile.window.x, w.tile.window.y,
+                                                                              score_step, w.scores);
                                                       })) {
     scores.irmad.insert(scores.irmad.end(), part.irmad.begin(), part.irmad.end());
     scores.slow_features.insert(scores.slow_features.end(), part.slow_features.begin(), part.slow_features.end());
@@ -154,7 +160,8 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
 // Position of a cell in an order whose every beginning is spread evenly over the plane: the reversed bits of its
 // Morton code (van der Corput's sequence in two dimensions).
 std::uint32_t spread_order(const PixelWindow& cell) {
-  const auto cx = static_cast<std::uint32_t>(cell.x / survey_cell), cy = static_cast<std::uint32_t>(cell.y / survey_cell);
+  const auto cx = static_cast<std::uint32_t>(cell.x / survey_cell),
+             cy = static_cast<std::uint32_t>(cell.y / survey_cell);
   std::uint32_t order = 0;
   for (unsigned bit = 0; bit < 16; ++bit) {
     order |= ((cx >> bit) & 1u) << (31 - 2 * bit);
@@ -166,9 +173,11 @@ std::uint32_t spread_order(const PixelWindow& cell) {
 // At most `wanted` cells, spread evenly, in row-major order.
 std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t wanted) {
   if (cells.size() <= wanted) return cells;
-  std::sort(cells.begin(), cells.end(), [](const PixelWindow& a, const PixelWindow& b) { return spread_order(a) < spread_order(b); });
+  std::sort(cells.begin(), cells.end(),
+            [](const PixelWindow& a, const PixelWindow& b) { return spread_order(a) < spread_order(b); });
   cells.resize(wanted);
-  std::sort(cells.begin(), cells.end(), [](const PixelWindow& a, const PixelWindow& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
+  std::sort(cells.begin(), cells.end(),
+            [](const PixelWindow& a, const PixelWindow& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
   return cells;
 }
 

@@ -24,7 +24,7 @@ struct SurveyResult {
   change::ChangeModel model;
 };
 
-SurveyResult survey(const Inputs& inputs, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
-                    const Hooks& hooks);
+SurveyResult survey(const Inputs& inputs, const ScanOptions& options, const Coverage& coverage,
+                    const PairReader& reader, const Hooks& hooks);
 
 }  // namespace plotwatch::pipeline

@@ -44,7 +44,9 @@ class PlotRows {
       const PixelWindow w = in.grid.covering(in.shapes[i].box);
       if (!w.empty()) windows_.push_back({w, static_cast<int>(i)});
     }
-    std::sort(windows_.begin(), windows_.end(), [](const auto& a, const auto& b) { return std::pair(a.first.y, a.second) < std::pair(b.first.y, b.second); });
+    std::sort(windows_.begin(), windows_.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first.y, a.second) < std::pair(b.first.y, b.second);
+    });
   }
 
   // Pixels of each plot in the core, and how many of them could be seen.
@@ -54,7 +56,8 @@ class PlotRows {
       if (window.y >= core.bottom()) break;
       if (window.intersection(core).empty()) continue;
       PlotTally t{plot, 0, 0, 0};
-      for (const PixelRun& run : plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
+      for (const PixelRun& run :
+           plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
         const std::uint8_t* usable = pair.usable.row(run.y - pair.window.y) - pair.window.x;
         const std::uint8_t* clear = pair.clear.row(run.y - pair.window.y) - pair.window.x;
         for (int x = run.x0; x < run.x1; ++x) {
@@ -114,8 +117,8 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     const PixelWindow& core = t->tile->core;
     plots.tally(t->pair, core, t->record.tallies);
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
-    change::detect(model, t->pair.input(), {halo, halo, core.width, core.height}, t->pair.window.x, t->pair.window.y, workers.local().scores,
-                   t->output);
+    change::detect(model, t->pair.input(), {halo, halo, core.width, core.height}, t->pair.window.x, t->pair.window.y,
+                   workers.local().scores, t->output);
     return t;
   };
   const auto keep = [&](TileInFlight* t) {

@@ -121,14 +121,18 @@ std::string read_all(int fd) {
 
 }  // namespace
 
-WorkFolder::WorkFolder(const fs::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key, bool resume)
+WorkFolder::WorkFolder(const fs::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key,
+                       bool resume)
     : folder_(out / ".plotwatch"), grid_(grid) {
   std::error_code error;
   fs::create_directories(folder_, error);
-  if (error) throw Error(ExitCode::output, "cannot be created: " + error.message(), folder_.string(), "Check the path and its permissions.");
+  if (error)
+    throw Error(ExitCode::output, "cannot be created: " + error.message(), folder_.string(),
+                "Check the path and its permissions.");
   lock_ = open_or_throw(folder_ / "lock", O_RDWR | O_CREAT);
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
-    throw Error(ExitCode::output, "another scan is writing here", out.string(), "Wait for it to end, or choose another --out.");
+    throw Error(ExitCode::output, "another scan is writing here", out.string(),
+                "Wait for it to end, or choose another --out.");
   open_files(resume, key, tiles);
 }
 
@@ -138,13 +142,14 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   rasters_ = open_or_throw(folder_ / "rasters.raw", O_RDWR | O_CREAT | fresh);
   const auto pixels = static_cast<std::size_t>(grid_.window().pixels());
   mapped_bytes_ = 2 * pixels;
-  struct stat status{};
+  struct stat status {};
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
   if (const int failure = ::posix_fallocate(rasters_, 0, static_cast<off_t>(mapped_bytes_)); failure != 0) {
     errno = failure;
     throw output_error(folder_ / "rasters.raw", fmt::format("{} MiB cannot be reserved", mapped_bytes_ >> 20));
   }
-  if (::ftruncate(rasters_, static_cast<off_t>(mapped_bytes_)) != 0) throw output_error(folder_ / "rasters.raw", "cannot be sized");
+  if (::ftruncate(rasters_, static_cast<off_t>(mapped_bytes_)) != 0)
+    throw output_error(folder_ / "rasters.raw", "cannot be sized");
   mapped_ = ::mmap(nullptr, mapped_bytes_, PROT_READ | PROT_WRITE, MAP_SHARED, rasters_, 0);
   if (mapped_ == MAP_FAILED) {
     mapped_ = nullptr;
@@ -156,7 +161,8 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   if (resume && same_size) restore(key, tiles);
   if (!finished_.empty()) return;
   // Nothing kept: a clean slate, not observable everywhere.
-  if (::ftruncate(journal_, 0) != 0 || ::lseek(journal_, 0, SEEK_SET) != 0) throw output_error(folder_ / "journal", "cannot be emptied");
+  if (::ftruncate(journal_, 0) != 0 || ::lseek(journal_, 0, SEEK_SET) != 0)
+    throw output_error(folder_ / "journal", "cannot be emptied");
   std::memset(mapped_, 255, mapped_bytes_);
   append(framed(key));
 }

@@ -1,9 +1,9 @@
 // What a scan keeps while it runs, so that a kill at any moment loses no finished tile.
 //
 // Two files in OUT/.plotwatch: `rasters.raw`, the score and transition bytes of the whole grid, mapped into memory and
-// written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot pixels, and the
-// CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match, is dropped and its
-// tile runs again. The first record holds the key of the inputs and options; another key starts anew.
+// written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot pixels, and
+// the CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match, is dropped
+// and its tile runs again. The first record holds the key of the inputs and options; another key starts anew.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +22,13 @@ namespace plotwatch::pipeline {
 // Pixels of one plot in one tile.
 struct PlotTally {
   int plot = 0;
-  std::int64_t pixels = 0, clear = 0, cloud = 0;  // inside the plot; usable in both dates; under cloud or shadow in either
+  std::int64_t pixels = 0, clear = 0,
+               cloud = 0;  // inside the plot; usable in both dates; under cloud or shadow in either
   bool operator==(const PlotTally&) const = default;
 };
 
 struct TileRecord {
-  int tile = 0;                  // Tile::index
+  int tile = 0;  // Tile::index
   std::vector<ChangeRun> runs;
   std::vector<PlotTally> tallies;
 };
@@ -36,7 +37,8 @@ class WorkFolder {
  public:
   // Opens or creates. `resume`: keep records whose key and checksums fit. Holds a lock: a second scan into the same
   // folder is an Error(output). Space for the rasters is reserved at once, so a full disk shows here.
-  WorkFolder(const std::filesystem::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key, bool resume);
+  WorkFolder(const std::filesystem::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key,
+             bool resume);
   ~WorkFolder();
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;

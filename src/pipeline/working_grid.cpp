@@ -18,7 +18,8 @@ std::string describe(const Box& box) {
 double pixel_width_in(const Scene& scene, const io::CoordinateTransform& to_working) {
   if (to_working.identity()) return scene.grid.pixel_width;
   const double x = scene.grid.width / 2.0, y = scene.grid.height / 2.0;
-  const Point a = to_working.apply(scene.grid.to_map({x - 0.5, y})), b = to_working.apply(scene.grid.to_map({x + 0.5, y}));
+  const Point a = to_working.apply(scene.grid.to_map({x - 0.5, y})),
+              b = to_working.apply(scene.grid.to_map({x + 0.5, y}));
   return std::hypot(b.x - a.x, b.y - a.y);
 }
 
@@ -30,10 +31,9 @@ Grid working_grid(const Scene& before, const Scene& after, const GridOptions& op
   const Box before_box = from_before.apply(before.grid.box()), after_box = from_after.apply(after.grid.box());
   const Box common = before_box.intersection(after_box);
   if (common.empty())
-    throw Error(ExitCode::mismatch, "the two scenes share no ground",
-                before.source + " and " + after.source,
-                fmt::format("In {}: before covers {}, after covers {}. Check the files and their CRS.", io::crs_name(crs),
-                            describe(before_box), describe(after_box)));
+    throw Error(ExitCode::mismatch, "the two scenes share no ground", before.source + " and " + after.source,
+                fmt::format("In {}: before covers {}, after covers {}. Check the files and their CRS.",
+                            io::crs_name(crs), describe(before_box), describe(after_box)));
 
   Grid base;
   if (options.pixel_size) {
@@ -48,8 +48,8 @@ Grid working_grid(const Scene& before, const Scene& after, const GridOptions& op
   }
   const PixelWindow window = base.covering(common);
   if (window.empty())
-    throw Error(ExitCode::mismatch, "the ground that both scenes share is smaller than a pixel", before.source + " and " + after.source,
-                "Check that the files are the ones you mean.");
+    throw Error(ExitCode::mismatch, "the ground that both scenes share is smaller than a pixel",
+                before.source + " and " + after.source, "Check that the files are the ones you mean.");
   return base.crop(window);
 }
 

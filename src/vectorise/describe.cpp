@@ -20,7 +20,7 @@ Counts count(const ChangeComponent& component, kernels::View<const std::uint8_t>
   return counts;
 }
 
-void add_scores(const Counts& counts, const std::function<double(std::uint8_t)>& score_of, ChangePatch& patch) {
+void add_scores(const Counts& counts, const std::function<double(std::uint8_t)>& score_of, ChangeEvidence& patch) {
   double sum = 0;
   std::int64_t pixels = 0;
   for (int value = 0; value < score_nodata; ++value) {
@@ -39,26 +39,58 @@ bool is_named(const std::optional<Transition>& t) {
   return t && t->before != t->after && t->before != Cover::unknown && t->after != Cover::unknown;
 }
 
-void add_transition(const Counts& counts, ChangePatch& patch) {
-  std::int64_t most = 0, named = 0;
-  for (int value = 0; value < 256; ++value) {
-    const std::int64_t n = counts[static_cast<std::size_t>(value)];
-    const std::optional<Transition> t = decode_transition(static_cast<std::uint8_t>(value));
-    if (!is_named(t)) continue;
+void add_transition(const Counts& counts, ChangeEvidence& patch) {
+  std::array<std::int64_t, 5> became{};  // by the cover that a pixel turned into from another
+  std::int64_t named = 0;
+  const auto each_named = [&](auto&& use) {
+    for (int value = 0; value < 256; ++value)
+      if (const auto t = decode_transition(static_cast<std::uint8_t>(value)); is_named(t))
+        use(*t, counts[static_cast<std::size_t>(value)]);
+  };
+  each_named([&](Transition t, std::int64_t n) {
+    became[static_cast<std::size_t>(t.after)] += n;
     named += n;
-    if (n > most) {  // of equals, the one with the lowest value
+  });
+  // Of equals, the cover with the lowest number.
+  const auto after = static_cast<Cover>(std::max_element(became.begin(), became.end()) - became.begin());
+  const std::int64_t turned = became[static_cast<std::size_t>(after)];
+  const bool holds = turned > 0 && 3 * turned >= patch.pixels;
+  std::int64_t most = 0;
+  if (holds)
+    each_named([&](Transition t, std::int64_t n) {
+      if (t.after != after || n <= most) return;
       most = n;
-      patch.transition = *t;
-    }
-  }
-  const bool holds = most > 0 && 3 * most >= patch.pixels;
-  if (!holds) patch.transition = {};
+      patch.transition = t;
+    });
   if (patch.pixels > 0)
     patch.transition_share =
-        static_cast<double>(holds ? most : patch.pixels - named) / static_cast<double>(patch.pixels);
+        static_cast<double>(holds ? turned : patch.pixels - named) / static_cast<double>(patch.pixels);
 }
 
 }  // namespace
+
+ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const std::uint8_t> score,
+                        kernels::View<const std::uint8_t> transition,
+                        const std::function<double(std::uint8_t)>& score_of) {
+  ChangeEvidence found;
+  found.pixels = component.pixels;
+  add_scores(count(component, score), score_of, found);
+  add_transition(count(component, transition), found);
+  return found;
+}
+
+ChangeComponent clip(const ChangeComponent& component, const std::vector<PixelRun>& pixels) {
+  ChangeComponent clipped{{}, component.window, 0};
+  auto first = pixels.begin();
+  for (const ChangeRun& run : component.runs) {
+    while (first != pixels.end() && (first->y < run.y || (first->y == run.y && first->x1 <= run.x0))) ++first;
+    for (auto p = first; p != pixels.end() && p->y == run.y && p->x0 < run.x1; ++p) {
+      clipped.runs.push_back({run.y, std::max(run.x0, p->x0), std::min(run.x1, p->x1), run.strong});
+      clipped.pixels += clipped.runs.back().x1 - clipped.runs.back().x0;
+    }
+  }
+  return clipped;
+}
 
 ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels::View<const std::uint8_t> score,
                      kernels::View<const std::uint8_t> transition,
@@ -66,9 +98,7 @@ ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels
   ChangePatch patch;
   patch.geometry = outline(component, grid);
   patch.window = component.window;
-  patch.pixels = component.pixels;
-  add_scores(count(component, score), score_of, patch);
-  add_transition(count(component, transition), patch);
+  static_cast<ChangeEvidence&>(patch) = evidence(component, score, transition, score_of);
   return patch;
 }
 

@@ -20,10 +20,17 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels);
 // 8-connected (pixels that meet at a corner become separate rings or polygons). Area is pixels x pixel area exactly.
 MultiPolygon outline(const ChangeComponent& component, const Grid& grid);
 
-// Attributes of a component from the rasters under its window (views of the component's window):
-// `score` as stored in score.tif (255: not observable, left out of the figures) and `transition` as stored in
-// transition.tif. `score_of` gives the score in [0, 1] of a stored value. Where no transition holds a third of the
-// pixels, the patch's is "other change" and its share that of pixels without a transition of their own.
+// What the rasters under a component's window say of its pixels (views of the component's window): `score` as stored in
+// score.tif (255: not observable, left out of the figures) and `transition` as stored in transition.tif. `score_of`
+// gives the score in [0, 1] of a stored value.
+ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const std::uint8_t> score,
+                        kernels::View<const std::uint8_t> transition,
+                        const std::function<double(std::uint8_t)>& score_of);
+
+// The component's pixels that lie in `pixels` (sorted by (y, x0), not overlapping), under the component's own window.
+ChangeComponent clip(const ChangeComponent& component, const std::vector<PixelRun>& pixels);
+
+// Outline and evidence.
 ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels::View<const std::uint8_t> score,
                      kernels::View<const std::uint8_t> transition, const std::function<double(std::uint8_t)>& score_of);
 

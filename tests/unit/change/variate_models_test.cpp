@@ -24,7 +24,8 @@ PixelSample correlated(int pixels, double r0, double r1, double gain = 1, double
     const double r[2] = {r0, r1};
     for (const double v : x) s.values.push_back(static_cast<float>(v));
     for (int k = 0; k < 2; ++k)
-      s.values.push_back(static_cast<float>(gain * (r[k] * x[k] + std::sqrt(1 - r[k] * r[k]) * random.normal()) + offset));
+      s.values.push_back(
+          static_cast<float>(gain * (r[k] * x[k] + std::sqrt(1 - r[k] * r[k]) * random.normal()) + offset));
   }
   return s;
 }
@@ -35,7 +36,8 @@ double chi_square(const LinearVariates& m, const PixelSample& s, std::size_t i) 
   double sum = 0;
   for (int k = 0; k < m.variates; ++k) {
     double v = m.constant[static_cast<std::size_t>(k)];
-    for (std::size_t c = 0; c < n; ++c) v += double(m.matrix[static_cast<std::size_t>(k) * n + c]) * s.values[i * n + c];
+    for (std::size_t c = 0; c < n; ++c)
+      v += double(m.matrix[static_cast<std::size_t>(k) * n + c]) * s.values[i * n + c];
     sum += v * v;
   }
   return sum;
@@ -62,7 +64,8 @@ TEST(WeightedStatistics, WeightsCountAsRepeats) {
   const Eigen::MatrixXd m = matrix_of(s);
   const Eigen::Vector3d weights(1, 2, 1);
   PixelSample repeated{1, {1, 10, 2, 20, 2, 20, 4, 25}};
-  const auto a = weighted_statistics(m, weights), b = weighted_statistics(matrix_of(repeated), Eigen::VectorXd::Ones(4));
+  const auto a = weighted_statistics(m, weights),
+             b = weighted_statistics(matrix_of(repeated), Eigen::VectorXd::Ones(4));
   EXPECT_TRUE(a.mean.isApprox(b.mean, 1e-12));
   EXPECT_TRUE(a.covariance.isApprox(b.covariance, 1e-12));
   EXPECT_NEAR(a.mean[0], 2.25, 1e-12);

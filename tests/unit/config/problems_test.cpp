@@ -53,8 +53,7 @@ TEST_F(ConfigProblems, AllAreToldInTheOrderOfTheFile) {
        "before.path is missing: scene: a raster file, a product folder, its metadata file or a STAC item",
        "after.path is missing: scene: a raster file, a product folder, its metadata file or a STAC item",
        "plots.path is missing: register of plots: GeoPackage, Shapefile, GeoJSON",
-       path_ + ":7: change.false_alarm_rate must be above 0 and below 0.5",
-       "change.weak_false_alarm_rate must be at least change.false_alarm_rate and below 0.5"});
+       path_ + ":7: change.false_alarm_rate must be above 0 and below 0.5"});
 }
 
 TEST_F(ConfigProblems, AFieldInTheWrongSectionIsLedHome) {
@@ -146,7 +145,7 @@ TEST_F(ConfigProblems, WithoutAFileTheCommandLineIsNamed) {
 TEST(StageChecks, BeginWithAFieldOfTheTable) {
   ChangeOptions change;
   change.false_alarm_rate = change.smoothing_px = -1;
-  change.weak_false_alarm_rate = -2;
+  change.seed_fraction = -2;
   change.search_radius = change.min_pixels = change.closing_px = change.max_iterations = -1;
   RegistrationOptions registration;
   registration.max_shift = registration.window = registration.min_tie_points = -1;

@@ -26,7 +26,7 @@ std::string field_of(Change&& change) {
 
 TEST(StageOptions, ChangeRanges) {
   using C = ChangeOptions;
-  EXPECT_EQ(field_of<C>([](C& o) { o.weak_false_alarm_rate = 0.5; }), "change.weak_false_alarm_rate");
+  EXPECT_EQ(field_of<C>([](C& o) { o.seed_fraction = 1.5; }), "change.seed_fraction");
   EXPECT_EQ(field_of<C>([](C& o) { o.false_alarm_rate = 0; }), "change.false_alarm_rate");
   EXPECT_EQ(field_of<C>([](C& o) { o.smoothing_px = NAN; }), "change.smoothing_px");
   EXPECT_EQ(field_of<C>([](C& o) { o.search_radius = 3; }), "change.search_radius");

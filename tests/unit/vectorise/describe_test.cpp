@@ -46,6 +46,25 @@ TEST(Describe, OfEqualsTheLowerCode) {
   EXPECT_EQ(describe_row({9, 9}, {cleared, built}).transition, cleared);
 }
 
+TEST(Describe, JoinsWhatBecameTheSameFromDifferentCovers) {
+  const Transition from_crops{Cover::vegetation, Cover::built};
+  // built 5 of 8, from crops oftener than from bare soil; cleared, alone the most frequent pair, 3 of 8
+  const ChangePatch p = describe_row({9, 9, 9, 9, 9, 9, 9, 9},
+                                     {cleared, cleared, cleared, built, built, from_crops, from_crops, from_crops});
+  EXPECT_EQ(p.transition, from_crops);
+  EXPECT_DOUBLE_EQ(p.transition_share, 5.0 / 8);
+}
+
+TEST(Describe, ClipsToThePixelsOfAPlot) {
+  const ChangeComponent component{{{3, 0, 4, true}, {3, 6, 9, false}, {4, 2, 8, false}}, {0, 3, 9, 2}, 13};
+  const ChangeComponent part = clip(component, {{2, 0, 9}, {3, 2, 7}, {3, 8, 20}, {4, 0, 3}, {4, 5, 6}});
+  EXPECT_EQ(part.runs, (std::vector<ChangeRun>{
+                           {3, 2, 4, true}, {3, 6, 7, false}, {3, 8, 9, false}, {4, 2, 3, false}, {4, 5, 6, false}}));
+  EXPECT_EQ(part.pixels, 6);
+  EXPECT_EQ(part.window, component.window);
+  EXPECT_EQ(clip(component, {}).pixels, 0);
+}
+
 TEST(Describe, LeavesPixelsWithoutScoreOut) {
   const ChangePatch p = describe_row({127, 255, 255}, {built, built, built});
   EXPECT_DOUBLE_EQ(p.mean_score, 0.5);
