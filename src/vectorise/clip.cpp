@@ -10,9 +10,7 @@ void add(ChangeComponent& to, const ChangeRun& run, int x0, int x1) {
   to.pixels += x1 - x0;
 }
 
-bool ends_before(const PixelRun& p, const ChangeRun& run) {
-  return p.y < run.y || (p.y == run.y && p.x1 <= run.x0);
-}
+bool ends_before(const PixelRun& p, const ChangeRun& run) { return p.y < run.y || (p.y == run.y && p.x1 <= run.x0); }
 
 }  // namespace
 
