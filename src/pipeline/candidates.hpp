@@ -19,7 +19,7 @@ struct Findings {
 };
 
 Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const Registration& registration,
-                         const WorkFolder& work);
+                         WorkFolder& work);
 
 // How sure a candidate is, [0, 1]: its mean score, less where its pixels disagree on the transition, less where the
 // scenes do not lie on each other well: mean_score * (0.6 + 0.4 transition_share) / (1 + residual_px^2).

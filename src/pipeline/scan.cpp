@@ -87,10 +87,11 @@ std::vector<std::string> write_reports(const fs::path& out, const ScanResult& re
                                        const std::vector<std::vector<std::uint8_t>>& chips, const RunOptions& run) {
   std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif",
                                    "report.html"};
-  report::write_geopackage(out / "candidates.gpkg", result);
-  report::write_geojson(out / "candidates.geojson", result);
   report::ReportOptions options;
   options.budget = run.budget;
+  // One after the other: each holds a copy of all outlines while it writes.
+  report::write_geopackage(out / "candidates.gpkg", result);
+  report::write_geojson(out / "candidates.geojson", result);
   report::write_html(out / "report.html", result, chips, options);
   fs::remove_all(out / "chips");
   fs::create_directories(out / "chips");

@@ -226,6 +226,18 @@ void WorkFolder::record(const Tile& tile, TileRecord r) {
   finished_.push_back(std::move(r));
 }
 
+std::vector<ChangeRun> WorkFolder::take_runs() {
+  std::vector<ChangeRun> all;
+  std::size_t count = 0;
+  for (const TileRecord& r : finished_) count += r.runs.size();
+  all.reserve(count);
+  for (TileRecord& r : finished_) {
+    all.insert(all.end(), r.runs.begin(), r.runs.end());
+    std::vector<ChangeRun>().swap(r.runs);
+  }
+  return all;
+}
+
 void WorkFolder::remove() {
   std::error_code ignored;
   fs::remove_all(folder_, ignored);

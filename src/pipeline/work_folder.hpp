@@ -52,6 +52,9 @@ class WorkFolder {
   // After the tile's bytes are in the rasters. Thread-safe.
   void record(const Tile& tile, TileRecord record);
 
+  // The runs of all finished tiles, moved out: whoever joins them is the last to need them.
+  std::vector<ChangeRun> take_runs();
+
   // The scan is complete: removes the folder.
   void remove();
 
