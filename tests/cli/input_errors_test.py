@@ -1,6 +1,6 @@
 """Inputs that cannot be read: exit code 4, and a message with the file, the cause and what to do."""
 import harness
-from harness import INPUT, RESOURCES, USAGE, CliTest, make_scene, plotwatch, scan_arguments, texture
+from harness import INPUT, MISMATCH, RESOURCES, USAGE, CliTest, make_scene, plotwatch, scan_arguments, texture
 
 
 class InputErrors(CliTest):
@@ -72,14 +72,14 @@ class InputErrors(CliTest):
         void = make_scene(self.folder / "void.img", lambda b, x, y: 0, nodata=0)
         for before, after in ((empty, full), (full, empty), (empty, void)):
             done = plotwatch(*scan_arguments(self.folder, self.folder / "out", before, after, None))
-            self.assertIn(done.returncode, (INPUT, harness.MISMATCH), done.stderr)
+            self.assert_refused(done, MISMATCH, before, after, "only 0 pixels are usable")
             self.assert_nothing_final()
 
     def test_all_nan(self):
         empty = make_scene(self.folder / "nan.img", lambda b, x, y: float("nan"), type_code="f")
         full = make_scene(self.folder / "full.img", lambda b, x, y: float(texture(1)(b, x, y)), type_code="f")
         done = plotwatch(*scan_arguments(self.folder, self.folder / "out", full, empty, None))
-        self.assertIn(done.returncode, (INPUT, harness.MISMATCH), done.stderr)
+        self.assert_refused(done, MISMATCH, full, empty, "only 0 pixels are usable")
         self.assert_nothing_final()
 
     def test_some_nan_is_no_error(self):
