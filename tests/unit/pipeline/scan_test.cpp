@@ -167,6 +167,18 @@ TEST_F(District, IsLeftAloneWhenItIsResumedAfterItsEnd) {
   EXPECT_FALSE(scan(o, {}).was_complete);
 }
 
+TEST_F(District, IsScannedAgainWhenAnInputHasChanged) {
+  const fs::path& f = folder_->path();
+  ScanOptions o = options("changed-input");
+  o.after.path = (f / "later.tif").string();
+  fs::copy_file(f / "after.tif", o.after.path);
+  scan(o, {});
+  o.run.resume = true;
+  EXPECT_TRUE(scan(o, {}).was_complete);
+  fs::copy_file(f / "before.tif", o.after.path, fs::copy_options::overwrite_existing);
+  EXPECT_FALSE(scan(o, {}).was_complete);
+}
+
 TEST_F(District, IsNotReplacedUnlessAsked) {
   ScanOptions o = options("finished");
   scan(o, {});
