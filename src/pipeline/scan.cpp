@@ -123,6 +123,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
                                     static_cast<std::size_t>(todo.workers));
   fs::remove(out / "manifest.json");  // from here on the folder is not whole
   WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
+  io::remove_abandoned_files(out);
   const std::size_t resumed = work.finished().size();
   watch.lap("describe");
 
