@@ -68,6 +68,8 @@ class OutputErrors(CliTest):
                 done = plotwatch(*scan_arguments(self.district, disk / "out"))
                 self.assert_refused(done, OUTPUT, disk / "out", "disk space")
                 self.assertNotIn("manifest.json", digests(disk / "out"))
+                if kibibytes < 128:  # of the rasters of this scene: nothing is held that cannot be used
+                    self.assertEqual((disk / "out/.plotwatch/rasters.raw").stat().st_size, 0)
                 subprocess.run(["mount", "-o", "remount,size=16m", str(disk)], check=True)
                 self.finish_after(disk / "out", reference)
             finally:
