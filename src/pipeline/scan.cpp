@@ -59,6 +59,16 @@ void prepare_folder(const RunOptions& run) {
                 "Choose another --out, or give --overwrite.");
 }
 
+// From here on the folder is not whole. Comes after the lock and the reserved space, so that a scan that cannot begin
+// leaves a finished one as it is.
+void give_up_finished_scan(const fs::path& out) {
+  std::error_code error;
+  fs::remove(out / "manifest.json", error);
+  if (error)
+    throw Error(ExitCode::output, "cannot be replaced: " + error.message(), (out / "manifest.json").string(),
+                "Check the permissions of the output folder.");
+}
+
 // Holds a finished scan of these very inputs, byte for byte, with these options.
 bool is_complete(const fs::path& out, const Inputs& in, const ScanOptions& options) {
   if (!options.run.resume || !fs::exists(out / "manifest.json")) return false;
@@ -121,8 +131,8 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   const Plan todo = plan(in, options);
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(todo.workers));
-  fs::remove(out / "manifest.json");  // from here on the folder is not whole
   WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
+  give_up_finished_scan(out);
   io::remove_abandoned_files(out);
   const std::size_t resumed = work.finished().size();
   watch.lap("describe");

@@ -65,6 +65,14 @@ class Config(CliTest):
         self.assert_ok(plotwatch("scan", path, "--overwrite"))
         self.assertEqual(digests(out), by_flags)
 
+    def test_roles_on_the_command_line(self):
+        done = plotwatch(*scan_arguments(self.district, "out"), "--before-roles", "red=3,nir=4", "--print-config")
+        self.assert_ok(done)
+        before = done.stdout[done.stdout.index("[before]"):done.stdout.index("[after]")]
+        self.assertIn("--before-roles", before)
+        for role in ("red = ", "nir = "):
+            self.assertIn(role, before)
+
     def test_flags_override_the_file(self):
         path = self.config("[run]\nworkers = 1\n")
         done = plotwatch("scan", path, *scan_arguments(self.district, "out")[1:], "--workers", "2", "--print-config")

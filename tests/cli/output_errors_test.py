@@ -54,26 +54,43 @@ class OutputErrors(CliTest):
             self.assertNotIn("manifest.json", digests(out))
             self.finish_after(out, reference)
 
+    def small_disk(self, kibibytes):
+        """A disk of that size, gone at the end of the test; skips where none can be mounted."""
+        disk = self.folder / f"disk{kibibytes}"
+        disk.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(disk)]
+        if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+            raise unittest.SkipTest("no small disk can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
+        return disk
+
+    def test_a_scan_that_cannot_begin_leaves_a_finished_one(self):
+        disk = self.small_disk(16000)
+        out = disk / "out"
+        self.assert_ok(plotwatch(*scan_arguments(self.district, out)))
+        before = digests(out)
+        self.assertIn("manifest.json", before)
+        space = os.statvfs(disk)
+        used = (space.f_blocks - space.f_bfree) * space.f_frsize // 1024
+        for option in (f"size={used + 64}k", "ro"):  # too little for a work folder; nothing can be written
+            subprocess.run(["mount", "-o", f"remount,{option}", str(disk)], check=True)
+            done = plotwatch(*scan_arguments(self.district, out), "--overwrite")
+            self.assert_refused(done, OUTPUT, out)
+            self.assertEqual(digests(out), before)
+
     def test_full_disk(self):
         reference_out = self.folder / "reference"
         self.assert_ok(plotwatch(*scan_arguments(self.district, reference_out)))
         reference = digests(reference_out)
-        disk = self.folder / "disk"
-        disk.mkdir()
         for kibibytes in (100, 300, 600):
-            mount = ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(disk)]
-            if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-                raise unittest.SkipTest("no small disk can be mounted here")
-            try:
-                done = plotwatch(*scan_arguments(self.district, disk / "out"))
-                self.assert_refused(done, OUTPUT, disk / "out", "disk space")
-                self.assertNotIn("manifest.json", digests(disk / "out"))
-                if kibibytes < 128:  # of the rasters of this scene: nothing is held that cannot be used
-                    self.assertEqual((disk / "out/.plotwatch/rasters.raw").stat().st_size, 0)
-                subprocess.run(["mount", "-o", "remount,size=16m", str(disk)], check=True)
-                self.finish_after(disk / "out", reference)
-            finally:
-                subprocess.run(["umount", str(disk)], check=True)
+            disk = self.small_disk(kibibytes)
+            done = plotwatch(*scan_arguments(self.district, disk / "out"))
+            self.assert_refused(done, OUTPUT, disk / "out", "disk space")
+            self.assertNotIn("manifest.json", digests(disk / "out"))
+            if kibibytes < 128:  # of the rasters of this scene: nothing is held that cannot be used
+                self.assertEqual((disk / "out/.plotwatch/rasters.raw").stat().st_size, 0)
+            subprocess.run(["mount", "-o", "remount,size=16m", str(disk)], check=True)
+            self.finish_after(disk / "out", reference)
 
 
 if __name__ == "__main__":
