@@ -60,6 +60,7 @@ class WorkFolder {
 
  private:
   void open_files(bool resume, const std::string& key, const std::vector<Tile>& tiles);
+  void reserve_rasters(bool held);  // held: the file has its size already
   void restore(const std::string& key, const std::vector<Tile>& tiles);
   std::uint32_t raster_checksum(const PixelWindow& core) const;
   void append(const std::string& bytes);
