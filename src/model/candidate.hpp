@@ -43,12 +43,6 @@ struct ChangeEvidence {
   double transition_share = 0;  // [0, 1] of the pixels: those that turned into `after`, or that have no transition
 };
 
-// A component's shape on the ground with what the rasters say inside it.
-struct ChangePatch : ChangeEvidence {
-  MultiPolygon geometry;  // working-grid CRS, along pixel edges
-  PixelWindow window;     // bounding rectangle on the working grid
-};
-
 // What a rule says of one candidate.
 struct Verdict {
   Severity severity = Severity::P3;

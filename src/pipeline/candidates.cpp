@@ -76,23 +76,21 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   const double min_area_m2 = std::max(options.run.min_area_m2, 0.5 * options.change.min_pixels * pixel_m2);
   tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
       [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
+  const auto pixels_of = [&](const vectorise::PlotShape& plot, const PixelWindow& window) {
+    return plots::rasterise(plot.geometry, in.grid, window);
+  };
   std::vector<std::vector<Candidate>> found(components.size());
   tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
     const PixelWindow& w = components[i].window;
     const kernels::View<const std::uint8_t> score = work.score().sub(w.x, w.y, w.width, w.height);
     const kernels::View<const std::uint8_t> transition = work.transition().sub(w.x, w.y, w.width, w.height);
-    const ChangePatch patch = vectorise::describe(components[i], in.grid, score, transition, kernels::score_of_byte);
-    // A large change can cover many plots and turn into different things: each plot's part speaks for itself.
-    const auto on_plot = [&](int plot) -> ChangeEvidence {
-      if (plot < 0) return patch;
-      const MultiPolygon& shape = in.shapes[static_cast<std::size_t>(plot)].geometry;
-      const ChangeComponent part = vectorise::clip(components[i], plots::rasterise(shape, in.grid, w));
-      if (part.pixels == 0) return patch;
-      return vectorise::evidence(part, score, transition, kernels::score_of_byte);
-    };
+    // A large change can cover many plots and turn into different things: each part speaks for itself.
     for (const vectorise::PatchOnPlot& part :
-         vectorise::split_by_plots(patch, index, in.grid.crs, min_area_m2, options.run.whole_scene))
-      found[i].push_back(as_candidate(on_plot(part.plot), part, in, registration, lonlat.local()));
+         vectorise::split_by_plots(components[i], in.grid, index, pixels_of, min_area_m2, options.run.whole_scene)) {
+      const ChangeComponent& seen = part.pixels.pixels > 0 ? part.pixels : components[i];
+      const ChangeEvidence evidence = vectorise::evidence(seen, score, transition, kernels::score_of_byte);
+      found[i].push_back(as_candidate(evidence, part, in, registration, lonlat.local()));
+    }
   });
   std::vector<Candidate> all;
   for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));

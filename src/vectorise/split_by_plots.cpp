@@ -8,40 +8,57 @@ namespace plotwatch::vectorise {
 namespace {
 
 // Boundaries that should coincide differ by rounding; an overlap of a millionth of a pixel is none.
-double negligible_area(const ChangePatch& patch) {
-  return patch.pixels > 0 ? 1e-6 * area(patch.geometry) / static_cast<double>(patch.pixels) : 0;
+double negligible_area(const Grid& grid) { return 1e-6 * grid.pixel_width * grid.pixel_height; }
+
+Box box_of(const ChangeComponent& component, const Grid& grid) {
+  const PixelWindow& w = component.window;
+  const Point a = grid.to_map({double(w.x), double(w.bottom())}), b = grid.to_map({double(w.right()), double(w.y)});
+  return {a.x, a.y, b.x, b.y};
 }
 
-void add_part(MultiPolygon geometry, const PlotShape* plot, const Crs& crs, double min_area_m2,
+std::vector<PixelRun> rows_of(const PixelWindow& window) {
+  std::vector<PixelRun> rows;
+  for (int y = window.y; y < window.bottom(); ++y) rows.push_back({y, window.x, window.right()});
+  return rows;
+}
+
+void add_part(PatchOnPlot part, const PlotShape* plot, const Crs& crs, double min_area_m2,
               std::vector<PatchOnPlot>& parts) {
-  PatchOnPlot part;
-  part.area_m2 = io::ellipsoidal_area(geometry, crs);
+  part.area_m2 = io::ellipsoidal_area(part.geometry, crs);
   if (part.area_m2 < min_area_m2) return;
   if (plot) {
     part.plot = plot->plot;
     part.plot_share = plot->area_m2 > 0 ? std::min(1.0, part.area_m2 / plot->area_m2) : 0;
   }
-  part.representative = io::point_on_surface(geometry);
-  part.geometry = std::move(geometry);
+  part.representative = io::point_on_surface(part.geometry);
   parts.push_back(std::move(part));
 }
 
 }  // namespace
 
-std::vector<PatchOnPlot> split_by_plots(const ChangePatch& patch, const PlotIndex& plots, const Crs& crs,
-                                        double min_area_m2, bool keep_outside) {
+std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const Grid& grid, const PlotIndex& plots,
+                                        const PlotPixels& pixels_of, double min_area_m2, bool keep_outside) {
   std::vector<PatchOnPlot> parts;
-  if (patch.geometry.empty()) return parts;
-  const double negligible = negligible_area(patch);
-  MultiPolygon outside;
-  if (keep_outside) outside = patch.geometry;
-  for (const PlotShape* plot : plots.near(bounds(patch.geometry))) {
-    MultiPolygon common = io::intersection(patch.geometry, plot->geometry);
-    if (area(common) <= negligible) continue;
-    if (keep_outside) outside = io::difference(outside, plot->geometry);
-    add_part(std::move(common), plot, crs, min_area_m2, parts);
+  if (component.runs.empty()) return parts;
+  ChangeComponent outside;
+  if (keep_outside) outside = component;
+  for (const PlotShape* plot : plots.near(box_of(component, grid))) {
+    // Only the pixels around the plot meet its boundary: a component may cover half a scene.
+    const PixelWindow around = grid.covering(plot->box);
+    PatchOnPlot part;
+    part.geometry = io::intersection(outline(clip(component, rows_of(around)), grid), plot->geometry);
+    if (area(part.geometry) <= negligible_area(grid)) continue;
+    const std::vector<PixelRun> inside = pixels_of(*plot, component.window.intersection(around));
+    part.pixels = clip(component, inside);
+    if (keep_outside) outside = without(outside, inside);
+    add_part(std::move(part), plot, grid.crs, min_area_m2, parts);
   }
-  if (area(outside) > negligible) add_part(std::move(outside), nullptr, crs, min_area_m2, parts);
+  if (!outside.runs.empty()) {
+    PatchOnPlot part;
+    part.geometry = outline(outside, grid);
+    part.pixels = std::move(outside);
+    add_part(std::move(part), nullptr, grid.crs, min_area_m2, parts);
+  }
   return parts;
 }
 

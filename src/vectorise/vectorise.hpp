@@ -29,10 +29,8 @@ ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const st
 
 // The component's pixels that lie in `pixels` (sorted by (y, x0), not overlapping), under the component's own window.
 ChangeComponent clip(const ChangeComponent& component, const std::vector<PixelRun>& pixels);
-
-// Outline and evidence.
-ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels::View<const std::uint8_t> score,
-                     kernels::View<const std::uint8_t> transition, const std::function<double(std::uint8_t)>& score_of);
+// The others.
+ChangeComponent without(const ChangeComponent& component, const std::vector<PixelRun>& pixels);
 
 struct PlotShape {
   int plot = 0;           // index into the register
@@ -57,19 +55,25 @@ class PlotIndex {
   std::unique_ptr<Impl> impl_;
 };
 
+// A component's part on one plot, or outside all of them.
 struct PatchOnPlot {
-  int plot = -1;  // index into the register; -1: outside all plots
+  int plot = -1;           // index into the register; -1: outside all plots
+  ChangeComponent pixels;  // of the component, those whose centres lie in the plot; none for a part that is a sliver
   MultiPolygon geometry;
   Point representative;
   double area_m2 = 0;     // ellipsoidal
   double plot_share = 0;  // of the plot's area
 };
 
-// One part for each plot that the patch overlaps by at least `min_area_m2` and by more than the rounding of
+// Pixels of a window whose centres lie in a plot, sorted by (y, x0).
+using PlotPixels = std::function<std::vector<PixelRun>(const PlotShape& plot, const PixelWindow& window)>;
+
+// One part for each plot that the component overlaps by at least `min_area_m2` and by more than the rounding of
 // coordinates, geometry cut at the plot's boundary; in the order of the plots, the part outside all plots (when
-// `keep_outside`) last. A patch on plots that overlap each other is given to each. Rule, rank, dates and scenes are
-// left to the caller. `crs` is the grid's.
-std::vector<PatchOnPlot> split_by_plots(const ChangePatch& patch, const PlotIndex& plots, const Crs& crs,
-                                        double min_area_m2, bool keep_outside);
+// `keep_outside`) last. The outside part is made of the pixels whose centres lie in no plot. A component on plots that
+// overlap each other is given to each. Cost follows the component's pixels around each plot, however large the
+// component.
+std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const Grid& grid, const PlotIndex& plots,
+                                        const PlotPixels& pixels_of, double min_area_m2, bool keep_outside);
 
 }  // namespace plotwatch::vectorise

@@ -79,27 +79,4 @@ ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const st
   return found;
 }
 
-ChangeComponent clip(const ChangeComponent& component, const std::vector<PixelRun>& pixels) {
-  ChangeComponent clipped{{}, component.window, 0};
-  auto first = pixels.begin();
-  for (const ChangeRun& run : component.runs) {
-    while (first != pixels.end() && (first->y < run.y || (first->y == run.y && first->x1 <= run.x0))) ++first;
-    for (auto p = first; p != pixels.end() && p->y == run.y && p->x0 < run.x1; ++p) {
-      clipped.runs.push_back({run.y, std::max(run.x0, p->x0), std::min(run.x1, p->x1), run.strong});
-      clipped.pixels += clipped.runs.back().x1 - clipped.runs.back().x0;
-    }
-  }
-  return clipped;
-}
-
-ChangePatch describe(const ChangeComponent& component, const Grid& grid, kernels::View<const std::uint8_t> score,
-                     kernels::View<const std::uint8_t> transition,
-                     const std::function<double(std::uint8_t)>& score_of) {
-  ChangePatch patch;
-  patch.geometry = outline(component, grid);
-  patch.window = component.window;
-  static_cast<ChangeEvidence&>(patch) = evidence(component, score, transition, score_of);
-  return patch;
-}
-
 }  // namespace plotwatch::vectorise
