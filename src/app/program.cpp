@@ -1,5 +1,6 @@
 #include "app/program.hpp"
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -47,6 +48,8 @@ int fail(ExitCode code, const std::string& message) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  // A file that reaches the limit on file sizes fails like a full disk does: with a message, not with a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App program(description, "plotwatch");
   program.footer(footer);
   program.set_version_flag("--version", "plotwatch " PLOTWATCH_VERSION);

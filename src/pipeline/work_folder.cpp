@@ -146,7 +146,7 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
   if (const int failure = ::posix_fallocate(rasters_, 0, static_cast<off_t>(mapped_bytes_)); failure != 0) {
     errno = failure;
-    throw output_error(folder_ / "rasters.raw", fmt::format("{} MiB cannot be reserved", mapped_bytes_ >> 20));
+    throw output_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
   }
   if (::ftruncate(rasters_, static_cast<off_t>(mapped_bytes_)) != 0)
     throw output_error(folder_ / "rasters.raw", "cannot be sized");

@@ -1,0 +1,71 @@
+// How candidates are weighed and ordered.
+#include "pipeline/candidates.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace plotwatch::pipeline {
+namespace {
+
+Candidate candidate(std::string id, Severity severity, double confidence, double area_m2) {
+  Candidate c;
+  c.id = std::move(id);
+  c.verdict.severity = severity;
+  c.confidence = confidence;
+  c.area_m2 = area_m2;
+  return c;
+}
+
+std::vector<std::string> ids(const std::vector<Candidate>& candidates) {
+  std::vector<std::string> names;
+  for (const Candidate& c : candidates) names.push_back(c.id);
+  return names;
+}
+
+TEST(Confidence, IsTheMeanScoreOfAPerfectPair) { EXPECT_DOUBLE_EQ(confidence(0.8, 1, 0), 0.8); }
+
+TEST(Confidence, FallsWithDisagreementAndResidual) {
+  EXPECT_DOUBLE_EQ(confidence(1, 0, 0), 0.6);
+  EXPECT_DOUBLE_EQ(confidence(1, 0.5, 0), 0.8);
+  EXPECT_DOUBLE_EQ(confidence(1, 1, 1), 0.5);
+  EXPECT_DOUBLE_EQ(confidence(0.9, 0.25, 0.5), 0.9 * 0.7 / 1.25);
+}
+
+TEST(Rank, PutsSeverityFirstThenConfidenceTimesTheRootOfTheAreaThenTheId) {
+  std::vector<Candidate> all{
+      candidate("d", Severity::P1, 0.5, 400),     // weight 10
+      candidate("a", Severity::P2, 1.0, 100000),  // less severe: after all of P1
+      candidate("c", Severity::P1, 0.9, 100),     // 9
+      candidate("b", Severity::P1, 0.5, 400),     // 10: before "d" by its id
+      candidate("e", Severity::P0, 0.1, 1),
+  };
+  rank(all);
+  EXPECT_THAT(ids(all), ::testing::ElementsAre("e", "b", "d", "c", "a"));
+  for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].rank, static_cast<int>(i) + 1);
+}
+
+TEST(Rank, DoesNotDependOnTheOrderGiven) {
+  std::mt19937 random(3);
+  std::vector<Candidate> all;
+  for (int i = 0; i < 40; ++i)
+    all.push_back(candidate("id" + std::to_string(i), static_cast<Severity>(i % 4), 0.1 * (i % 3 + 1), 100 * (i % 2)));
+  std::vector<Candidate> shuffled = all;
+  std::shuffle(shuffled.begin(), shuffled.end(), random);
+  rank(all);
+  rank(shuffled);
+  EXPECT_EQ(ids(all), ids(shuffled));
+}
+
+TEST(Rank, TakesNothing) {
+  std::vector<Candidate> none;
+  rank(none);
+  EXPECT_TRUE(none.empty());
+}
+
+}  // namespace
+}  // namespace plotwatch::pipeline
