@@ -56,6 +56,32 @@ std::optional<T> nodata_as(const std::optional<double>& nodata) {
   return value;
 }
 
+// Source pixels under the window's pixels. Nodes reach up to a step beyond the window; taking them as they are would
+// read blocks that no pixel needs. Bilinear positions have their extremes at the corners of the lattice's cells cut to
+// the window, so looking there is enough.
+PixelWindow touched_by(const std::vector<Point>& nodes, const kernels::CoordinateLattice& lattice,
+                       const PixelWindow& window) {
+  double min_x = 1e9, min_y = 1e9, max_x = -1e9, max_y = -1e9;
+  const auto node = [&](int r, int c) { return nodes[static_cast<std::size_t>(r * lattice.columns + c)]; };
+  for (int r = 0; r < lattice.rows; ++r)
+    for (int c = 0; c < lattice.columns; ++c) {
+      const double u = std::clamp(c * lattice_step, lattice.offset_x, lattice.offset_x + window.width - 1) /
+                       static_cast<double>(lattice_step);
+      const double v = std::clamp(r * lattice_step, lattice.offset_y, lattice.offset_y + window.height - 1) /
+                       static_cast<double>(lattice_step);
+      const int c0 = std::min(static_cast<int>(u), lattice.columns - 2),
+                r0 = std::min(static_cast<int>(v), lattice.rows - 2);
+      const double fu = u - c0, fv = v - r0;
+      const Point a = node(r0, c0), b = node(r0, c0 + 1), d = node(r0 + 1, c0), e = node(r0 + 1, c0 + 1);
+      const double x = (a.x * (1 - fu) + b.x * fu) * (1 - fv) + (d.x * (1 - fu) + e.x * fu) * fv;
+      const double y = (a.y * (1 - fu) + b.y * fu) * (1 - fv) + (d.y * (1 - fu) + e.y * fu) * fv;
+      min_x = std::min(min_x, x), max_x = std::max(max_x, x);
+      min_y = std::min(min_y, y), max_y = std::max(max_y, y);
+    }
+  const int x0 = static_cast<int>(std::floor(min_x)), y0 = static_cast<int>(std::floor(min_y));
+  return {x0, y0, static_cast<int>(std::floor(max_x)) - x0 + 1, static_cast<int>(std::floor(max_y)) - y0 + 1};
+}
+
 void combine(kernels::Mask part, kernels::MutableMask all) {
   for (int y = 0; y < all.height; ++y) {
     std::uint8_t* a = all.row(y);
@@ -146,23 +172,11 @@ kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelW
   if (!w.to_scene.identity()) w.to_scene.apply(w.points);
 
   constexpr double far = -1e5;  // pixels: where a point has no place in the source
-  double min_x = 1e9, min_y = 1e9, max_x = -1e9, max_y = -1e9;
   for (Point& p : w.points) {
     p = raster.to_pixel(p);
-    if (!std::isfinite(p.x) || !std::isfinite(p.y)) {
-      p = {far, far};
-      continue;
-    }
-    min_x = std::min(min_x, p.x), max_x = std::max(max_x, p.x);
-    min_y = std::min(min_y, p.y), max_y = std::max(max_y, p.y);
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) p = {far, far};
   }
-  source_window = {};
-  if (max_x >= min_x) {
-    const PixelWindow touched{static_cast<int>(std::floor(min_x)), static_cast<int>(std::floor(min_y)),
-                              static_cast<int>(std::floor(max_x) - std::floor(min_x)) + 1,
-                              static_cast<int>(std::floor(max_y) - std::floor(min_y)) + 1};
-    source_window = touched.expanded(margin).intersection(raster.window().expanded(margin));
-  }
+  source_window = touched_by(w.points, lattice, window).expanded(margin).intersection(raster.window().expanded(margin));
   w.lattice_x.resize(w.points.size());
   w.lattice_y.resize(w.points.size());
   for (std::size_t i = 0; i < w.points.size(); ++i) {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int survey_cell = 256;  // px
 constexpr int survey_cells = 64;
+constexpr int survey_margin = 12;              // px: registration shifts and interpolation stay inside the cell
 constexpr int small_grid = 1024;               // px: a grid up to this size is surveyed whole, in larger windows
 constexpr std::int64_t sample_pixels = 60000;  // pixel vectors for the linear models
 constexpr std::int64_t score_pixels = 400000;  // scores for the null distributions
@@ -112,15 +113,16 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   return registration::fit(std::move(points), in.grid, options.registration);
 }
 
-// Runs `look` over all windows with the scores' halo, and joins what they give in the order of the windows.
+// Runs `look` over all windows, each without its `halo` of pixels that lack neighbours, and joins what they give in the
+// order of the windows.
 template <class Result, class Look>
 std::vector<Result> over_windows(const std::vector<PixelWindow>& windows, int halo, const DisplacementField& field,
                                  const PairReader& reader, Workers& workers, Look look) {
   std::vector<Result> results(windows.size());
   tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
     Worker& w = workers.local();
-    reader.read(windows[i].expanded(halo), field, w.tile, w.reader);
-    look(w, PixelWindow{halo, halo, windows[i].width, windows[i].height}, results[i]);
+    reader.read(windows[i], field, w.tile, w.reader);
+    look(w, PixelWindow{halo, halo, windows[i].width - 2 * halo, windows[i].height - 2 * halo}, results[i]);
   });
   return results;
 }
@@ -183,14 +185,18 @@ std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t want
 
 }  // namespace
 
-std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage) {
-  const int side = grid.width <= small_grid && grid.height <= small_grid ? small_grid / 2 : survey_cell;
+std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage, Point block_corner) {
+  if (grid.width <= small_grid && grid.height <= small_grid) {
+    std::vector<PixelWindow> all;
+    for (const Tile& t : cut(grid, {small_grid / 2, 0, 0, 0})) all.push_back(t.core);
+    return all;
+  }
   std::vector<PixelWindow> scanned, rest;
-  for (const Tile& t : cut(grid, {side, 0, 0, 0}))
-    (coverage.covered_part(t.core).empty() ? rest : scanned).push_back(t.core);
-  if (side != survey_cell) {
-    scanned.insert(scanned.end(), rest.begin(), rest.end());
-    return scanned;
+  for (const Tile& t :
+       cut(grid, {survey_cell, 0, static_cast<int>(block_corner.x), static_cast<int>(block_corner.y)})) {
+    const PixelWindow inner = t.core.expanded(-survey_margin);
+    if (inner.width < survey_cell / 2 || inner.height < survey_cell / 2) continue;  // a strip at the grid's edge
+    (coverage.covered_part(t.core).empty() ? rest : scanned).push_back(inner);
   }
   std::vector<PixelWindow> windows = spread(scanned, survey_cells);
   // Half as many elsewhere when plots are few: statistics need more ground than a handful of plots.
@@ -201,7 +207,7 @@ std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& covera
 
 SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
                     const Hooks& hooks) {
-  const std::vector<PixelWindow> windows = survey_windows(in.grid, coverage);
+  const std::vector<PixelWindow> windows = survey_windows(in.grid, coverage, reader.before().block_corner());
   SurveyResult result;
   hooks.progress("registering", 0);
   result.registration = register_pair(in, options, windows, reader);

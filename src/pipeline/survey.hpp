@@ -16,8 +16,9 @@
 namespace plotwatch::pipeline {
 
 // Windows of the working grid to look at: all of a small grid; of a large one at most `survey_cells` cells of a fixed
-// lattice, spread evenly, scanned ground first. Depends on the grid and the coverage only.
-std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage);
+// lattice, spread evenly, scanned ground first. Cells start at `block_corner` (a corner of the decode blocks, in grid
+// pixels) and are narrowed by a margin, so that looking at one decodes one block of each date, not its neighbours too.
+std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage, Point block_corner);
 
 struct SurveyResult {
   Registration registration;

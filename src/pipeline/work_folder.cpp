@@ -145,6 +145,7 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   struct stat status {};
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
   if (const int failure = ::posix_fallocate(rasters_, 0, static_cast<off_t>(mapped_bytes_)); failure != 0) {
+    if (::ftruncate(rasters_, 0) != 0) log::warning("{} keeps reserved space", folder_.string());
     errno = failure;
     throw output_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
   }

@@ -10,6 +10,8 @@
 namespace plotwatch::pipeline {
 namespace {
 
+constexpr double finest_share = 8;  // a working pixel may be this much finer than a scene's; more only invents detail
+
 std::string describe(const Box& box) {
   return fmt::format("x {:.1f} to {:.1f}, y {:.1f} to {:.1f}", box.min_x, box.max_x, box.min_y, box.max_y);
 }
@@ -46,6 +48,11 @@ Grid working_grid(const Scene& before, const Scene& after, const GridOptions& op
     base = same ? reference.grid : snapped_grid(crs, common, after_is_coarser ? after_size : before_size);
     base.crs = crs;
   }
+  if (const double finest = std::min(pixel_width_in(before, from_before), pixel_width_in(after, from_after));
+      options.pixel_size && *options.pixel_size < finest / finest_share)
+    throw Error(ExitCode::config,
+                fmt::format("pixels of {:g} are far finer than the scenes' own of {:g}", *options.pixel_size, finest),
+                "grid.pixel_size", "Give a size near that of the scenes, in units of the working CRS.");
   const PixelWindow window = base.covering(common);
   if (window.empty())
     throw Error(ExitCode::mismatch, "the ground that both scenes share is smaller than a pixel",

@@ -22,6 +22,20 @@ std::vector<PixelRun> rows_of(const PixelWindow& window) {
   return rows;
 }
 
+// Sorted, and overlapping plots' runs made one.
+std::vector<PixelRun> joined(std::vector<PixelRun> runs) {
+  std::sort(runs.begin(), runs.end(),
+            [](const PixelRun& a, const PixelRun& b) { return std::pair(a.y, a.x0) < std::pair(b.y, b.x0); });
+  std::vector<PixelRun> out;
+  for (const PixelRun& r : runs) {
+    if (!out.empty() && out.back().y == r.y && r.x0 <= out.back().x1)
+      out.back().x1 = std::max(out.back().x1, r.x1);
+    else
+      out.push_back(r);
+  }
+  return out;
+}
+
 void add_part(PatchOnPlot part, const PlotShape* plot, const Crs& crs, double min_area_m2,
               std::vector<PatchOnPlot>& parts) {
   part.area_m2 = io::ellipsoidal_area(part.geometry, crs);
@@ -40,8 +54,7 @@ std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const 
                                         const PlotPixels& pixels_of, double min_area_m2, bool keep_outside) {
   std::vector<PatchOnPlot> parts;
   if (component.runs.empty()) return parts;
-  ChangeComponent outside;
-  if (keep_outside) outside = component;
+  std::vector<PixelRun> taken;  // by some plot
   for (const PlotShape* plot : plots.near(box_of(component, grid))) {
     // Only the pixels around the plot meet its boundary: a component may cover half a scene.
     const PixelWindow around = grid.covering(plot->box);
@@ -50,13 +63,14 @@ std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const 
     if (area(part.geometry) <= negligible_area(grid)) continue;
     const std::vector<PixelRun> inside = pixels_of(*plot, component.window.intersection(around));
     part.pixels = clip(component, inside);
-    if (keep_outside) outside = without(outside, inside);
+    if (keep_outside) taken.insert(taken.end(), inside.begin(), inside.end());
     add_part(std::move(part), plot, grid.crs, min_area_m2, parts);
   }
-  if (!outside.runs.empty()) {
-    PatchOnPlot part;
-    part.geometry = outline(outside, grid);
-    part.pixels = std::move(outside);
+  if (!keep_outside) return parts;
+  PatchOnPlot part;
+  part.pixels = without(component, joined(std::move(taken)));
+  if (!part.pixels.runs.empty()) {
+    part.geometry = outline(part.pixels, grid);
     add_part(std::move(part), nullptr, grid.crs, min_area_m2, parts);
   }
   return parts;
