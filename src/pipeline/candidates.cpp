@@ -63,7 +63,8 @@ void make_ids_unique(std::vector<Candidate>& candidates) {
 }
 
 std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
-                                const ScanOptions& options, const Registration& registration, const WorkFolder& work) {
+                                const ScanOptions& options, const Registration& registration,
+                                const change::ChangeModel& model, const WorkFolder& work) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
@@ -83,6 +84,8 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
          vectorise::split_by_plots(components[i], in.grid, index, pixels_of, min_area_m2, options.run.whole_scene)) {
       const ChangeComponent& seen = part.pixels.pixels > 0 ? part.pixels : components[i];
       const ChangeEvidence evidence = vectorise::evidence(seen, score, transition, kernels::score_of_byte);
+      if (!stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
+        continue;
       found[i].push_back(as_candidate(evidence, part, in, registration, lonlat.local()));
     }
   });
@@ -136,6 +139,13 @@ std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
 
 }  // namespace
 
+bool stands_alone(const vectorise::PatchOnPlot& part, const ChangeEvidence& evidence, double min_change_m2,
+                  double strong_score) {
+  // The ellipsoidal area of a pixel differs by parts in a thousand from its side's square.
+  const bool large_enough = part.area_m2 >= 0.99 * min_change_m2 || part.plot_share >= 0.5;
+  return large_enough && evidence.peak_score >= strong_score;
+}
+
 double confidence(double mean_score, double transition_share, double registration_residual_px) {
   return mean_score * (0.6 + 0.4 * transition_share) / (1 + registration_residual_px * registration_residual_px);
 }
@@ -151,10 +161,10 @@ void rank(std::vector<Candidate>& candidates) {
 }
 
 Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,
-                         WorkFolder& work) {
+                         const change::ChangeModel& model, WorkFolder& work) {
   Findings f;
   f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
-  f.candidates = on_plots(f.components, in, options, registration, work);
+  f.candidates = on_plots(f.components, in, options, registration, model, work);
   f.observations = observe(in, work, f.candidates);
   rank(f.candidates);
   return f;

@@ -9,6 +9,7 @@
 #include "model/registration.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/work_folder.hpp"
+#include "vectorise/vectorise.hpp"
 
 namespace plotwatch::pipeline {
 
@@ -19,7 +20,13 @@ struct Findings {
 };
 
 Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const Registration& registration,
-                         WorkFolder& work);
+                         const change::ChangeModel& model, WorkFolder& work);
+
+// Whether a plot's part of a change would count were it all there is: one of its own pixels passes the strict cut, and
+// it covers `min_change_m2`, the smallest change, or half of a plot that is smaller. A field that changed beside the
+// plot and reaches over its boundary by a pixel is then no finding on it.
+bool stands_alone(const vectorise::PatchOnPlot& part, const ChangeEvidence& evidence, double min_change_m2,
+                  double strong_score);
 
 // How sure a candidate is, [0, 1]: its mean score, less where its pixels disagree on the transition, less where the
 // scenes do not lie on each other well: mean_score * (0.6 + 0.4 transition_share) / (1 + residual_px^2).

@@ -153,7 +153,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, work, hooks);
     watch.lap("tiles");
     hooks.progress("drawing polygons", 0);
-    findings = find_candidates(in, options, surveyed.registration, work);
+    findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
     const std::vector<ChangeComponent> components = std::move(findings.components);
     result = result_of(in, options, surveyed, std::move(findings));
     watch.lap("candidates");

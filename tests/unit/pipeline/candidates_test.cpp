@@ -36,6 +36,31 @@ TEST(Confidence, FallsWithDisagreementAndResidual) {
   EXPECT_DOUBLE_EQ(confidence(0.9, 0.25, 0.5), 0.9 * 0.7 / 1.25);
 }
 
+vectorise::PatchOnPlot part(double area_m2, double plot_share) {
+  vectorise::PatchOnPlot p;
+  p.area_m2 = area_m2;
+  p.plot_share = plot_share;
+  return p;
+}
+
+ChangeEvidence peak(double score) {
+  ChangeEvidence e;
+  e.peak_score = score;
+  return e;
+}
+
+TEST(StandsAlone, AsksForASurePixelOfThePartItself) {
+  EXPECT_TRUE(stands_alone(part(400, 0.1), peak(0.7), 400, 0.7));
+  EXPECT_FALSE(stands_alone(part(4000, 0.9), peak(0.69), 400, 0.7));
+}
+
+TEST(StandsAlone, AsksForTheSmallestChangeOrHalfOfASmallPlot) {
+  EXPECT_FALSE(stands_alone(part(300, 0.1), peak(0.9), 400, 0.7));
+  EXPECT_TRUE(stands_alone(part(300, 0.5), peak(0.9), 400, 0.7));
+  EXPECT_TRUE(stands_alone(part(398, 0.1), peak(0.9), 400, 0.7))
+      << "a pixel's ellipsoidal area is not its side squared";
+}
+
 TEST(Rank, PutsSeverityFirstThenConfidenceTimesTheRootOfTheAreaThenTheId) {
   std::vector<Candidate> all{
       candidate("d", Severity::P1, 0.5, 400),     // weight 10
