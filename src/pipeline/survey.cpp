@@ -194,8 +194,11 @@ std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& covera
   std::vector<PixelWindow> scanned, rest;
   for (const Tile& t :
        cut(grid, {survey_cell, 0, static_cast<int>(block_corner.x), static_cast<int>(block_corner.y)})) {
-    const PixelWindow inner = t.core.expanded(-survey_margin);
-    if (inner.width < survey_cell / 2 || inner.height < survey_cell / 2) continue;  // a strip at the grid's edge
+    PixelWindow inner = t.core.expanded(-survey_margin);
+    if (std::min(inner.width, inner.height) < survey_cell / 2) {
+      if (std::min(grid.width, grid.height) >= survey_cell) continue;  // a strip at the edge; there is enough inside
+      inner = t.core;                                                  // the grid is hardly more than a strip
+    }
     (coverage.covered_part(t.core).empty() ? rest : scanned).push_back(inner);
   }
   std::vector<PixelWindow> windows = spread(scanned, survey_cells);
