@@ -3,9 +3,11 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,6 +56,17 @@ void AtomicFile::commit() {
   if (error) throw output_error(target_, "cannot be put into place", error.value());
   committed_ = true;
   sync_path(target_.has_parent_path() ? target_.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY);
+}
+
+void remove_abandoned_files(const fs::path& folder) {
+  // As the constructor names them, and what SQLite keeps beside such a name.
+  static const std::regex temporary(R"(\..*\.[0-9]+\.part(\..*)?)");
+  std::vector<fs::path> abandoned;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (entry.is_regular_file(ignored) && std::regex_match(entry.path().filename().string(), temporary))
+      abandoned.push_back(entry.path());
+  for (const fs::path& file : abandoned) fs::remove(file, ignored);
 }
 
 void write_file(const fs::path& path, std::string_view contents) {

@@ -22,6 +22,9 @@ class AtomicFile {
   bool committed_ = false;
 };
 
+// Removes the temporary files that killed processes left in `folder`. The caller makes sure that nobody writes there.
+void remove_abandoned_files(const std::filesystem::path& folder);
+
 void write_file(const std::filesystem::path& path, std::string_view contents);  // atomic; throws Error(output)
 std::string read_file(const std::filesystem::path& path);                       // throws Error(input)
 

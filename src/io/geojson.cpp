@@ -1,6 +1,9 @@
 // GeoJSON by RFC 7946, written by hand: OGR's writer reprojects and rounds as well, but adds members of its own.
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
+#include <fstream>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -48,17 +51,18 @@ class Writer {
  public:
   explicit Writer(const OutputLayer& layer) : layer_(layer), to_lonlat_(layer.crs, lonlat_crs()) {}
 
-  std::string text() {
-    std::string features;
+  // Feature by feature: the text of a whole scene's changes would not fit into a scan's memory.
+  void write(std::ostream& out) {
+    out << "{\"type\":\"FeatureCollection\",\"features\":[\n";
+    std::string text;
     for (std::size_t i = 0; i < layer_.features.size(); ++i) {
-      if (i) features += ",\n";
-      feature(layer_.features[i], i + 1, features);
+      text = i ? ",\n" : "";
+      feature(layer_.features[i], i + 1, text);
+      out << text;
     }
-    std::string out = "{\"type\":\"FeatureCollection\",";
-    if (bbox_)
-      fmt::format_to(std::back_inserter(out), "\"bbox\":[{},{},{},{}],", bbox_->min_x, bbox_->min_y, bbox_->max_x,
-                     bbox_->max_y);
-    return out + "\"features\":[\n" + features + "\n]}\n";
+    out << "\n]";
+    if (bbox_) out << fmt::format(",\"bbox\":[{},{},{},{}]", bbox_->min_x, bbox_->min_y, bbox_->max_x, bbox_->max_y);
+    out << "}\n";
   }
 
  private:
@@ -129,6 +133,15 @@ class Writer {
 
 }  // namespace
 
-void write_geojson(const std::string& path, const OutputLayer& layer) { write_file(path, Writer(layer).text()); }
+void write_geojson(const std::string& path, const OutputLayer& layer) {
+  AtomicFile file(path);
+  std::ofstream out(file.temporary(), std::ios::binary);
+  Writer(layer).write(out);
+  out.close();
+  if (!out)
+    throw Error(ExitCode::output, fmt::format("cannot be written: {}", std::strerror(errno)), path,
+                "Check free disk space and write permission.");
+  file.commit();
+}
 
 }  // namespace plotwatch::io

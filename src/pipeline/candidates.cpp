@@ -19,12 +19,6 @@
 namespace plotwatch::pipeline {
 namespace {
 
-std::vector<ChangeComponent> kept_components(const WorkFolder& work, int min_pixels) {
-  std::vector<ChangeRun> runs;
-  for (const TileRecord& r : work.finished()) runs.insert(runs.end(), r.runs.begin(), r.runs.end());
-  return vectorise::join(std::move(runs), min_pixels);
-}
-
 Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const Inputs& in,
                        const Registration& registration, const io::CoordinateTransform& to_lonlat) {
   Candidate c;
@@ -167,9 +161,9 @@ void rank(std::vector<Candidate>& candidates) {
 }
 
 Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,
-                         const change::ChangeModel& model, const WorkFolder& work) {
+                         const change::ChangeModel& model, WorkFolder& work) {
   Findings f;
-  f.components = kept_components(work, options.change.min_pixels);
+  f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
   f.candidates = on_plots(f.components, in, options, registration, model, work);
   f.observations = observe(in, work, f.candidates);
   rank(f.candidates);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <tuple>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -65,7 +67,15 @@ std::vector<std::vector<std::uint8_t>> draw_chips(const ScanResult& scan, const 
   });
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(reader); });
   const std::size_t count = std::min(chips.size(), static_cast<std::size_t>(std::max(options.run.max_chips, 0)));
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+  // In the order of the ground, not of rank, so that neighbours share decoded blocks.
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const PixelWindow &wa = scan.candidates[a].window, &wb = scan.candidates[b].window;
+    return std::tuple(wa.y / 256, wa.x, a) < std::tuple(wb.y / 256, wb.x, b);
+  });
+  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t at) {
+    const std::size_t i = order[at];
     Worker& w = workers.local();
     ChipImage image;
     image.window = chip_window(scan.candidates[i].window);

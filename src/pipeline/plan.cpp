@@ -21,6 +21,7 @@ constexpr std::size_t mib = std::size_t{1} << 20;
 constexpr std::size_t base_bytes = 160 * mib;  // libraries, registers, results, the survey's samples: measured
 // Halo of the tiles for planning: scores look at most 13 px around at the widest options; see ChangeModel::halo().
 constexpr int planned_halo = 16;
+constexpr double bytes_per_sample = 2;               // of the sensors that fill large scenes
 constexpr std::size_t scoring_bytes_per_pixel = 40;  // score planes and masks of one tile
 
 MemoryPlan memory_plan(const Inputs& in, const ScanOptions& options, int workers) {
@@ -31,14 +32,18 @@ MemoryPlan memory_plan(const Inputs& in, const ScanOptions& options, int workers
   m.budget = options.run.memory_mib * mib;
   m.tile = reader.bytes_for(side * side) + static_cast<std::size_t>(side * side) * scoring_bytes_per_pixel;
   m.tokens = workers + 1;
-  const std::size_t least = base_bytes + static_cast<std::size_t>(workers) * m.tile + 32 * mib;
+  const std::size_t fixed = base_bytes + 2 * static_cast<std::size_t>(in.grid.window().pixels());  // mapped rasters
+  const std::size_t least = fixed + static_cast<std::size_t>(workers) * m.tile + 32 * mib;
   if (m.budget < least)
     throw Error(ExitCode::resources,
                 fmt::format("{} MiB do not hold {} tiles of {} pixels a side in flight; {} MiB would",
                             options.run.memory_mib, workers, options.run.tile_size, (least + mib - 1) / mib),
                 "run.memory_mib", "Raise --memory, or lower --workers or --tile-size.");
   if (m.budget < least + m.tile) m.tokens = workers;
-  m.block_cache = m.budget - base_bytes - static_cast<std::size_t>(m.tokens) * m.tile;
+  // Three rows of tiles: what halos and the next row ask for again, twice over. More would only touch more memory.
+  const double row_samples = reader.samples_per_pixel() * options.run.tile_size * in.grid.width;
+  const auto useful = std::max(32 * mib, static_cast<std::size_t>(3 * row_samples * bytes_per_sample));
+  m.block_cache = std::min(m.budget - fixed - static_cast<std::size_t>(m.tokens) * m.tile, useful);
   return m;
 }
 

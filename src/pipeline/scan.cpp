@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>
@@ -58,11 +59,27 @@ void prepare_folder(const RunOptions& run) {
                 "Choose another --out, or give --overwrite.");
 }
 
-bool is_complete(const fs::path& out, const ScanOptions& options) {
+// From here on the folder is not whole. Comes after the lock and the reserved space, so that a scan that cannot begin
+// leaves a finished one as it is.
+void give_up_finished_scan(const fs::path& out) {
+  std::error_code error;
+  fs::remove(out / "manifest.json", error);
+  if (error)
+    throw Error(ExitCode::output, "cannot be replaced: " + error.message(), (out / "manifest.json").string(),
+                "Check the permissions of the output folder.");
+}
+
+// Holds a finished scan of these very inputs, byte for byte, with these options.
+bool is_complete(const fs::path& out, const Inputs& in, const ScanOptions& options) {
   if (!options.run.resume || !fs::exists(out / "manifest.json")) return false;
   const auto manifest = nlohmann::ordered_json::parse(io::read_file(out / "manifest.json"), nullptr, false);
-  return !manifest.is_discarded() && manifest.contains("parameters") &&
-         manifest["parameters"].dump(2) == result_options(options);
+  if (manifest.is_discarded() || !manifest.contains("parameters") ||
+      manifest["parameters"].dump(2) != result_options(options))
+    return false;
+  std::map<std::string, std::string> scanned;
+  for (const auto& file : manifest.value("inputs", nlohmann::ordered_json::array()))
+    scanned[file.value("file", "")] = file.value("sha256", "");
+  return scanned == hash_inputs(in, options);
 }
 
 ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyResult& surveyed, Findings findings) {
@@ -87,10 +104,11 @@ std::vector<std::string> write_reports(const fs::path& out, const ScanResult& re
                                        const std::vector<std::vector<std::uint8_t>>& chips, const RunOptions& run) {
   std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif",
                                    "report.html"};
-  report::write_geopackage(out / "candidates.gpkg", result);
-  report::write_geojson(out / "candidates.geojson", result);
   report::ReportOptions options;
   options.budget = run.budget;
+  // One after the other: each holds a copy of all outlines while it writes.
+  report::write_geopackage(out / "candidates.gpkg", result);
+  report::write_geojson(out / "candidates.geojson", result);
   report::write_html(out / "report.html", result, chips, options);
   fs::remove_all(out / "chips");
   fs::create_directories(out / "chips");
@@ -109,14 +127,14 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   Stopwatch watch;
   const fs::path out = options.run.out;
   prepare_folder(options.run);
-  if (is_complete(out, options)) return {{}, true};
-
   const Inputs in = gather(options);
+  if (is_complete(out, in, options)) return {{}, true};
   const Plan todo = plan(in, options);
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(todo.workers));
-  fs::remove(out / "manifest.json");  // from here on the folder is not whole
   WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
+  give_up_finished_scan(out);
+  io::remove_abandoned_files(out);
   const std::size_t resumed = work.finished().size();
   watch.lap("describe");
 

@@ -213,7 +213,12 @@ SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage
   result.registration = register_pair(in, options, windows, reader);
   hooks.throw_if_cancelled();
   hooks.progress("learning what unchanged ground looks like", 0);
-  result.model = estimate(in, options, windows, result.registration, reader);
+  try {
+    result.model = estimate(in, options, windows, result.registration, reader);
+  } catch (const Error& e) {
+    if (!e.where().empty()) throw;  // statistics know of no files
+    throw Error(e.code(), e.fact(), in.before.source + " and " + in.after.source, e.advice());
+  }
   hooks.throw_if_cancelled();
   return result;
 }

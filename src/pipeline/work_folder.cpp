@@ -144,11 +144,8 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   mapped_bytes_ = 2 * pixels;
   struct stat status {};
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
-  if (const int failure = ::posix_fallocate(rasters_, 0, static_cast<off_t>(mapped_bytes_)); failure != 0) {
-    if (::ftruncate(rasters_, 0) != 0) log::warning("{} keeps reserved space", folder_.string());
-    errno = failure;
-    throw output_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
-  }
+  if (!same_size && ::ftruncate(rasters_, 0) != 0) throw output_error(folder_ / "rasters.raw", "cannot be emptied");
+  reserve_rasters(same_size);
   if (::ftruncate(rasters_, static_cast<off_t>(mapped_bytes_)) != 0)
     throw output_error(folder_ / "rasters.raw", "cannot be sized");
   mapped_ = ::mmap(nullptr, mapped_bytes_, PROT_READ | PROT_WRITE, MAP_SHARED, rasters_, 0);
@@ -166,6 +163,18 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
     throw output_error(folder_ / "journal", "cannot be emptied");
   std::memset(mapped_, 255, mapped_bytes_);
   append(framed(key));
+}
+
+void WorkFolder::reserve_rasters(bool held) {
+  // Asked first: a reservation that fails half way would fill the disk under every other program.
+  std::error_code unknown;
+  const fs::space_info space = fs::space(folder_, unknown);
+  int failure = !held && !unknown && space.available < mapped_bytes_ ? ENOSPC : 0;
+  if (failure == 0) failure = ::posix_fallocate(rasters_, 0, static_cast<off_t>(mapped_bytes_));
+  if (failure == 0) return;
+  if (!held && ::ftruncate(rasters_, 0) != 0) failure = errno;
+  errno = failure;
+  throw output_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
 }
 
 void WorkFolder::restore(const std::string& key, const std::vector<Tile>& tiles) {
@@ -224,6 +233,18 @@ void WorkFolder::record(const Tile& tile, TileRecord r) {
   const std::lock_guard hold(mutex_);
   append(bytes);
   finished_.push_back(std::move(r));
+}
+
+std::vector<ChangeRun> WorkFolder::take_runs() {
+  std::vector<ChangeRun> all;
+  std::size_t count = 0;
+  for (const TileRecord& r : finished_) count += r.runs.size();
+  all.reserve(count);
+  for (TileRecord& r : finished_) {
+    all.insert(all.end(), r.runs.begin(), r.runs.end());
+    std::vector<ChangeRun>().swap(r.runs);
+  }
+  return all;
 }
 
 void WorkFolder::remove() {

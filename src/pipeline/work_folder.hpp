@@ -52,11 +52,15 @@ class WorkFolder {
   // After the tile's bytes are in the rasters. Thread-safe.
   void record(const Tile& tile, TileRecord record);
 
+  // The runs of all finished tiles, moved out: whoever joins them is the last to need them.
+  std::vector<ChangeRun> take_runs();
+
   // The scan is complete: removes the folder.
   void remove();
 
  private:
   void open_files(bool resume, const std::string& key, const std::vector<Tile>& tiles);
+  void reserve_rasters(bool held);  // held: the file has its size already
   void restore(const std::string& key, const std::vector<Tile>& tiles);
   std::uint32_t raster_checksum(const PixelWindow& core) const;
   void append(const std::string& bytes);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "io/geometry_ops.hpp"
@@ -14,6 +15,10 @@ Box box_of(const ChangeComponent& component, const Grid& grid) {
   const PixelWindow& w = component.window;
   const Point a = grid.to_map({double(w.x), double(w.bottom())}), b = grid.to_map({double(w.right()), double(w.y)});
   return {a.x, a.y, b.x, b.y};
+}
+
+MultiPolygon rectangle(const Box& b) {
+  return {{{{b.min_x, b.min_y}, {b.max_x, b.min_y}, {b.max_x, b.max_y}, {b.min_x, b.max_y}, {b.min_x, b.min_y}}, {}}};
 }
 
 std::vector<PixelRun> rows_of(const PixelWindow& window) {
@@ -36,16 +41,27 @@ std::vector<PixelRun> joined(std::vector<PixelRun> runs) {
   return out;
 }
 
-void add_part(PatchOnPlot part, const PlotShape* plot, const Crs& crs, double min_area_m2,
-              std::vector<PatchOnPlot>& parts) {
-  part.area_m2 = io::ellipsoidal_area(part.geometry, crs);
-  if (part.area_m2 < min_area_m2) return;
-  if (plot) {
-    part.plot = plot->plot;
-    part.plot_share = plot->area_m2 > 0 ? std::min(1.0, part.area_m2 / plot->area_m2) : 0;
-  }
-  part.representative = io::point_on_surface(part.geometry);
-  parts.push_back(std::move(part));
+// The middle pixel of the longest run, the first of equals.
+Point middle_pixel(const ChangeComponent& pixels) {
+  const ChangeRun* longest = &pixels.runs.front();
+  for (const ChangeRun& r : pixels.runs)
+    if (r.x1 - r.x0 > longest->x1 - longest->x0) longest = &r;
+  return {(longest->x0 + longest->x1) / 2 + 0.5, longest->y + 0.5};
+}
+
+// Whole pixels outside all plots: a whole scene has tens of thousands of them, so no geometry operation is spent on
+// them. The ellipsoid's area of a pixel changes by less than 1e-4 over 100 km; one pixel's stands for all of a part's.
+std::optional<PatchOnPlot> outside_part(ChangeComponent pixels, const Grid& grid, double min_area_m2) {
+  if (pixels.runs.empty()) return std::nullopt;
+  PatchOnPlot part;
+  const Point middle = middle_pixel(pixels);
+  const Grid pixel = grid.crop({static_cast<int>(middle.x), static_cast<int>(middle.y), 1, 1});
+  part.area_m2 = io::ellipsoidal_area(rectangle(pixel.box()), grid.crs) * static_cast<double>(pixels.pixels);
+  if (part.area_m2 < min_area_m2) return std::nullopt;
+  part.representative = grid.to_map(middle);
+  part.geometry = outline(pixels, grid);
+  part.pixels = std::move(pixels);
+  return part;
 }
 
 }  // namespace
@@ -64,15 +80,16 @@ std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const 
     const std::vector<PixelRun> inside = pixels_of(*plot, component.window.intersection(around));
     part.pixels = clip(component, inside);
     if (keep_outside) taken.insert(taken.end(), inside.begin(), inside.end());
-    add_part(std::move(part), plot, grid.crs, min_area_m2, parts);
+    part.area_m2 = io::ellipsoidal_area(part.geometry, grid.crs);
+    if (part.area_m2 < min_area_m2) continue;
+    part.plot = plot->plot;
+    part.plot_share = plot->area_m2 > 0 ? std::min(1.0, part.area_m2 / plot->area_m2) : 0;
+    part.representative = io::point_on_surface(part.geometry);
+    parts.push_back(std::move(part));
   }
-  if (!keep_outside) return parts;
-  PatchOnPlot part;
-  part.pixels = without(component, joined(std::move(taken)));
-  if (!part.pixels.runs.empty()) {
-    part.geometry = outline(part.pixels, grid);
-    add_part(std::move(part), nullptr, grid.crs, min_area_m2, parts);
-  }
+  if (keep_outside)
+    if (auto part = outside_part(without(component, joined(std::move(taken))), grid, min_area_m2))
+      parts.push_back(std::move(*part));
   return parts;
 }
 

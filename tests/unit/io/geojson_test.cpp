@@ -33,12 +33,12 @@ TEST(GeoJson, IsWrittenToTheLetter) {
   write_geojson(folder.file("a.geojson"), layer);
   EXPECT_EQ(
       read_file(folder.file("a.geojson")),
-      "{\"type\":\"FeatureCollection\",\"bbox\":[0,0,3,3],\"features\":[\n"
+      "{\"type\":\"FeatureCollection\",\"features\":[\n"
       "{\"type\":\"Feature\",\"id\":1,\"properties\":{\"id\":\"a "
       "\\\"b\\\"\\n地\",\"rank\":1,\"share\":0.25},\"geometry\":"
       "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[3,0],[3,3],[0,3],[0,0]],[[1,1],[1,2],[2,2],[1,1]]]}},\n"
       "{\"type\":\"Feature\",\"id\":2,\"properties\":{\"id\":null,\"rank\":null,\"share\":null},\"geometry\":null}\n"
-      "]}\n");
+      "],\"bbox\":[0,0,3,3]}\n");
 }
 
 TEST(GeoJson, BringsCoordinatesToLonLatWithSevenDecimals) {

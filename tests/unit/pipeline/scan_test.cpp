@@ -167,6 +167,30 @@ TEST_F(District, IsLeftAloneWhenItIsResumedAfterItsEnd) {
   EXPECT_FALSE(scan(o, {}).was_complete);
 }
 
+TEST_F(District, IsScannedAgainWhenAnInputHasChanged) {
+  const fs::path& f = folder_->path();
+  ScanOptions o = options("changed-input");
+  o.after.path = (f / "later.tif").string();
+  fs::copy_file(f / "after.tif", o.after.path);
+  scan(o, {});
+  o.run.resume = true;
+  EXPECT_TRUE(scan(o, {}).was_complete);
+  fs::copy_file(f / "before.tif", o.after.path, fs::copy_options::overwrite_existing);
+  EXPECT_FALSE(scan(o, {}).was_complete);
+}
+
+TEST_F(District, RemovesWhatAKilledScanLeftUnderTemporaryNames) {
+  const ScanOptions o = options("abandoned");
+  fs::create_directories(o.run.out);
+  for (const char* name : {".score.4711.part.tif", ".candidates.4711.part.gpkg", ".candidates.4711.part.gpkg-journal"})
+    io::write_file(fs::path(o.run.out) / name, "half");
+  io::write_file(fs::path(o.run.out) / "notes.part.txt", "the user's own");
+  scan(o, {});
+  auto found = digests(o.run.out);
+  EXPECT_EQ(found.erase("notes.part.txt"), 1U);
+  EXPECT_EQ(found, *reference_);
+}
+
 TEST_F(District, IsNotReplacedUnlessAsked) {
   ScanOptions o = options("finished");
   scan(o, {});

@@ -1,0 +1,46 @@
+"""Simulate, scan, evaluate: the figures of a whole round, and what is refused on the way."""
+import json
+
+import harness
+from harness import CONFIG, INPUT, OUTPUT, USAGE, CliTest, plotwatch, scan_arguments
+
+
+class Evaluate(CliTest):
+    district_options = {"side": 256, "plots": 24}
+
+    def test_a_whole_round(self):
+        out = self.folder / "out"
+        self.assert_ok(plotwatch(*scan_arguments(self.district, out), "--whole-scene"))
+        truth = ["--truth", self.district / "truth.tif", "--truth-polygons", self.district / "truth.gpkg"]
+        text, as_json = plotwatch("evaluate", out, *truth), plotwatch("evaluate", out, *truth, "--json")
+        self.assert_ok(text)
+        self.assert_ok(as_json)
+        for word in ("kappa", "average precision", "plots", "budget"):
+            self.assertIn(word, text.stdout)
+        self.assertTrue(json.loads(as_json.stdout))
+        self.assert_refused(plotwatch("evaluate", out), USAGE, "--truth-polygons")
+        self.assert_refused(plotwatch("evaluate", out, "--truth", self.district / "plots.gpkg"), INPUT, "plots.gpkg")
+
+    def test_implants_into_a_scene(self):
+        for name in ("a", "b"):
+            self.assert_ok(plotwatch("simulate", "implants", "--scene", self.district / "before.tif", "--out",
+                                     self.folder / name, "--count", "5"))
+        self.assertEqual(harness.digests(self.folder / "a"), harness.digests(self.folder / "b"))
+
+    def test_a_folder_without_a_scan(self):
+        done = plotwatch("evaluate", self.folder, "--truth", self.district / "truth.tif")
+        self.assert_refused(done, INPUT, self.folder, "missing")
+
+    def test_simulate_refuses(self):
+        done = plotwatch("simulate", "district", "--out", self.folder / "x", "--cloud-share", "2")
+        self.assert_refused(done, CONFIG, "cloud_share")
+        in_the_way = self.folder / "file"
+        in_the_way.touch()
+        self.assert_refused(plotwatch("simulate", "district", "--out", in_the_way), OUTPUT, in_the_way)
+        missing = self.folder / "nowhere.tif"
+        done = plotwatch("simulate", "implants", "--scene", missing, "--out", self.folder / "y")
+        self.assert_refused(done, INPUT, missing)
+
+
+if __name__ == "__main__":
+    harness.main()
