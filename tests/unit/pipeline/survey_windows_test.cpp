@@ -26,7 +26,7 @@ TEST(SurveyWindows, AreAllOfASmallGrid) {
   for (const auto& [width, height] : {std::pair{1024, 1024}, std::pair{300, 200}, std::pair{1, 1}}) {
     const Grid grid = test::utm_grid(width, height);
     for (const Coverage& coverage : {Coverage::everything(grid), Coverage::around(grid, {}, 0)}) {
-      const auto windows = survey_windows(grid, coverage);
+      const auto windows = survey_windows(grid, coverage, {0, 0});
       std::int64_t pixels = 0;
       for (const PixelWindow& w : windows) pixels += w.intersection(grid.window()).pixels();
       EXPECT_EQ(pixels, grid.window().pixels());
@@ -37,7 +37,7 @@ TEST(SurveyWindows, AreAllOfASmallGrid) {
 
 TEST(SurveyWindows, AreFewAndSpreadOverALargeGrid) {
   const Grid grid = test::utm_grid(8192, 8192);
-  const auto windows = survey_windows(grid, Coverage::everything(grid));
+  const auto windows = survey_windows(grid, Coverage::everything(grid), {0, 0});
   EXPECT_LE(windows.size(), most_windows);
   EXPECT_GE(windows.size(), most_windows / 2);
   EXPECT_FALSE(meet(windows));
@@ -55,7 +55,7 @@ TEST(SurveyWindows, AreFewAndSpreadOverALargeGrid) {
 TEST(SurveyWindows, LieOnScannedGroundFirstAndSomeElsewhere) {
   const Grid grid = test::utm_grid(4096, 4096, 10, 0, 0);
   const Coverage coverage = Coverage::around(grid, {{3000, -3000, 3100, -2900}, {30000, -30000, 30100, -29900}}, 0);
-  const auto windows = survey_windows(grid, coverage);
+  const auto windows = survey_windows(grid, coverage, {0, 0});
   const auto on_scanned = std::count_if(windows.begin(), windows.end(),
                                         [&](const PixelWindow& w) { return !coverage.covered_part(w).empty(); });
   EXPECT_EQ(on_scanned, 2);
@@ -66,7 +66,7 @@ TEST(SurveyWindows, LieOnScannedGroundFirstAndSomeElsewhere) {
 TEST(SurveyWindows, AreThoseOfThePlotsAloneWhenThoseSuffice) {
   const Grid grid = test::utm_grid(4096, 4096, 10, 0, 0);
   const Coverage coverage = Coverage::around(grid, {{0, -40960, 20000, 0}}, 0);
-  const auto windows = survey_windows(grid, coverage);
+  const auto windows = survey_windows(grid, coverage, {0, 0});
   EXPECT_LE(windows.size(), most_windows);
   EXPECT_GE(windows.size(), most_windows / 2);
   for (const PixelWindow& w : windows) EXPECT_FALSE(coverage.covered_part(w).empty());
@@ -74,9 +74,9 @@ TEST(SurveyWindows, AreThoseOfThePlotsAloneWhenThoseSuffice) {
 
 TEST(SurveyWindows, AreTheSameEveryTimeAndOnEveryGridOfThatSize) {
   const Grid grid = test::utm_grid(3000, 5000), moved = test::utm_grid(3000, 5000, 2, 1000, 1000);
-  const auto windows = survey_windows(grid, Coverage::everything(grid));
-  EXPECT_EQ(windows, survey_windows(grid, Coverage::everything(grid)));
-  EXPECT_EQ(windows, survey_windows(moved, Coverage::everything(moved)));
+  const auto windows = survey_windows(grid, Coverage::everything(grid), {0, 0});
+  EXPECT_EQ(windows, survey_windows(grid, Coverage::everything(grid), {0, 0}));
+  EXPECT_EQ(windows, survey_windows(moved, Coverage::everything(moved), {0, 0}));
 }
 
 }  // namespace
