@@ -17,7 +17,7 @@ namespace {
 
 constexpr int least_side = 40, greatest_side = 320;       // px of the working grid
 constexpr double surroundings = 1.8;                      // chip side over candidate side
-constexpr float stretch_low = 2.5f, stretch_high = 4.0f;  // standard deviations about the mean of unchanged ground
+constexpr float stretch_low = 2.5f, stretch_high = 6.0f;  // standard deviations about the mean of unchanged ground
 
 // Natural colour where there is, else the false colours that analysts know, else one band as grey.
 std::array<BandRole, 3> display_roles(const std::vector<BandRole>& roles) {

@@ -106,9 +106,7 @@ std::vector<std::string> write_reports(const fs::path& out, const ScanResult& re
                                    "report.html"};
   report::ReportOptions options;
   options.budget = run.budget;
-  // One after the other: each holds a copy of all outlines while it writes.
-  report::write_geopackage(out / "candidates.gpkg", result);
-  report::write_geojson(out / "candidates.geojson", result);
+  report::write_layers(out / "candidates.gpkg", out / "candidates.geojson", result);
   report::write_html(out / "report.html", result, chips, options);
   fs::remove_all(out / "chips");
   fs::create_directories(out / "chips");

@@ -18,8 +18,9 @@ struct ReportOptions {
 };
 
 // candidates.gpkg: layers `candidates` and `plots`, each with a QGIS style.
-void write_geopackage(const std::filesystem::path& path, const ScanResult& scan);
-void write_geojson(const std::filesystem::path& path, const ScanResult& scan);
+// candidates.geojson: the candidates again, for the web. Both are written at once, from one copy of the outlines.
+void write_layers(const std::filesystem::path& geopackage, const std::filesystem::path& geojson,
+                  const ScanResult& scan);
 
 // before | after side by side, enlarged by a whole factor, outline of the candidate in both, scale bar, dates, north
 // up. PNG bytes. Pure: may run for many candidates at once.

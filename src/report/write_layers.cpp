@@ -1,14 +1,21 @@
+#include <future>
+#include <vector>
+
+#include "io/vector.hpp"
 #include "report/layers.hpp"
 #include "report/report.hpp"
 
 namespace plotwatch::report {
 
-void write_geopackage(const std::filesystem::path& path, const ScanResult& scan) {
-  io::write_geopackage(path.string(), {candidate_layer(scan), plot_layer(scan)});
-}
-
-void write_geojson(const std::filesystem::path& path, const ScanResult& scan) {
-  io::write_geojson(path.string(), candidate_layer(scan));
+void write_layers(const std::filesystem::path& geopackage, const std::filesystem::path& geojson,
+                  const ScanResult& scan) {
+  std::vector<io::OutputLayer> layers;
+  layers.push_back(candidate_layer(scan));
+  layers.push_back(plot_layer(scan));
+  std::future<void> other =
+      std::async(std::launch::async, [&] { io::write_geojson(geojson.string(), layers.front()); });
+  io::write_geopackage(geopackage.string(), layers);
+  other.get();
 }
 
 }  // namespace plotwatch::report

@@ -109,7 +109,7 @@ class WrittenLayers : public testing::Test {
 
 TEST_F(WrittenLayers, GeoPackageHoldsBothLayersAndTheirStyles) {
   const auto path = folder.path() / "candidates.gpkg";
-  write_geopackage(path, fake_scan());
+  write_layers(path, folder.path() / "other.geojson", fake_scan());
   const io::VectorLayer candidates = io::read_vector(path.string(), "candidates"),
                         plots = io::read_vector(path.string(), "plots");
   ASSERT_EQ(candidates.features.size(), 5u);
@@ -120,14 +120,14 @@ TEST_F(WrittenLayers, GeoPackageHoldsBothLayersAndTheirStyles) {
 }
 
 TEST_F(WrittenLayers, SameScanSameBytes) {
-  write_geopackage(folder.path() / "a.gpkg", fake_scan());
-  write_geopackage(folder.path() / "b.gpkg", fake_scan());
+  write_layers(folder.path() / "a.gpkg", folder.path() / "a.geojson", fake_scan());
+  write_layers(folder.path() / "b.gpkg", folder.path() / "b.geojson", fake_scan());
   EXPECT_EQ(contents(folder.path() / "a.gpkg"), contents(folder.path() / "b.gpkg"));
 }
 
 TEST_F(WrittenLayers, GeoJsonHasTheSamePropertiesInDegrees) {
   const auto path = folder.path() / "candidates.geojson";
-  write_geojson(path, fake_scan());
+  write_layers(folder.path() / "other.gpkg", path, fake_scan());
   const auto json = nlohmann::json::parse(contents(path));
   ASSERT_EQ(json.at("features").size(), 5u);
   const auto& first = json.at("features").at(0);
