@@ -1,6 +1,8 @@
 #include "app/program.hpp"
 
+#include <malloc.h>
 #include <csignal>
+
 #include <exception>
 #include <iostream>
 #include <new>
@@ -45,9 +47,18 @@ int fail(ExitCode code, const std::string& message) {
   return static_cast<int>(code);
 }
 
+// Blocks and tiles are large and short-lived. glibc raises its threshold for mapped memory when such are freed, and
+// keeps them from then on: a scan's budget would hold for what is in use, not for what the system sees.
+void give_large_memory_back() {
+#if defined(__GLIBC__)
+  ::mallopt(M_MMAP_THRESHOLD, 256 << 10);
+#endif
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
+  give_large_memory_back();
   // A file that reaches the limit on file sizes fails like a full disk does: with a message, not with a signal.
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App program(description, "plotwatch");

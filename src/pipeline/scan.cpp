@@ -138,11 +138,11 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
 
   io::BlockCacheStats decoded;
   SurveyResult surveyed;
-  Findings findings;
+  std::vector<ChangeComponent> components;
   std::future<std::map<std::string, std::string>> hashes;
   std::vector<std::vector<std::uint8_t>> chips;
   ScanResult result;
-  {
+  {  // while pixels are read
     io::BlockCache cache(todo.memory.block_cache);
     const PairReader reader(in, in.roles, cache, options.mask);
     surveyed = survey(in, options, todo.coverage, reader, hooks);
@@ -151,18 +151,19 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, work, hooks);
     watch.lap("tiles");
     hooks.progress("drawing polygons", 0);
-    findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
-    const std::vector<ChangeComponent> components = std::move(findings.components);
+    Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
+    components = std::move(findings.components);
     result = result_of(in, options, surveyed, std::move(findings));
     watch.lap("candidates");
     chips = draw_chips(result, in, options, surveyed.model, reader);
     decoded = cache.stats();
     watch.lap("chips");
-    hooks.throw_if_cancelled();
-    hooks.progress("writing rasters", 0);
-    write_rasters(out, in.grid, components, work, todo.workers);
-    watch.lap("rasters");
   }
+  hooks.throw_if_cancelled();
+  hooks.progress("writing rasters", 0);
+  write_rasters(out, in.grid, components, work, todo.workers);
+  components = {};
+  watch.lap("rasters");
   hooks.progress("writing reports", 0);
   const std::vector<std::string> outputs = write_reports(out, result, chips, options.run);
   watch.lap("reports");
