@@ -23,6 +23,8 @@ constexpr std::int64_t sample_pixels = 60000;  // pixel vectors for the linear m
 constexpr std::int64_t score_pixels = 400000;  // scores for the null distributions
 constexpr int coarse_side = 1024;              // px, window of the coarse shift
 
+bool is_small(const Grid& grid) { return grid.width <= small_grid && grid.height <= small_grid; }
+
 // Which row and column of the grid are sampled so that about `wanted` of `pixels` remain.
 int step_for(std::int64_t pixels, std::int64_t wanted) {
   return std::max(1, static_cast<int>(std::ceil(std::sqrt(static_cast<double>(pixels) / static_cast<double>(wanted)))));
@@ -113,16 +115,18 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   return registration::fit(std::move(points), in.grid, options.registration);
 }
 
-// Runs `look` over all windows, each without its `halo` of pixels that lack neighbours, and joins what they give in the
-// order of the windows.
+// Runs `look` over all windows and joins what they give in the order of the windows. Scores need `halo` neighbours: of
+// a small grid, looked at whole, they are read as well; of a large one the window's own border stands for them.
 template <class Result, class Look>
-std::vector<Result> over_windows(const std::vector<PixelWindow>& windows, int halo, const DisplacementField& field,
-                                 const PairReader& reader, Workers& workers, Look look) {
+std::vector<Result> over_windows(const std::vector<PixelWindow>& windows, int halo, bool whole,
+                                 const DisplacementField& field, const PairReader& reader, Workers& workers,
+                                 Look look) {
   std::vector<Result> results(windows.size());
   tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
     Worker& w = workers.local();
-    reader.read(windows[i], field, w.tile, w.reader);
-    look(w, PixelWindow{halo, halo, windows[i].width - 2 * halo, windows[i].height - 2 * halo}, results[i]);
+    const PixelWindow window = whole ? windows[i].expanded(halo) : windows[i];
+    reader.read(window, field, w.tile, w.reader);
+    look(w, PixelWindow{halo, halo, window.width - 2 * halo, window.height - 2 * halo}, results[i]);
   });
   return results;
 }
@@ -132,8 +136,9 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
   Workers workers([&] { return Worker(reader); });
   const int sample_step = step_for(total(windows), sample_pixels), score_step = step_for(total(windows), score_pixels);
 
+  const bool whole = is_small(in.grid);
   change::PixelSample sample{static_cast<int>(in.roles.size()), {}};
-  for (auto& part : over_windows<change::PixelSample>(windows, 0, registration.field, reader, workers,
+  for (auto& part : over_windows<change::PixelSample>(windows, 0, whole, registration.field, reader, workers,
                                                       [&](Worker&w, const PixelWindow&core, change::PixelSample&s) {
                                                         s.bands = sample.bands;
                                                         change::append(s, w.tile.before, w.tile.after, w.tile.usable,
@@ -145,7 +150,7 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
                                           registration.quality.residual_px, options.change);
 
   change::ScoreSample scores;
-  for (auto& part : over_windows<change::ScoreSample>(windows, model.halo(), registration.field, reader, workers,
+  for (auto& part : over_windows<change::ScoreSample>(windows, model.halo(), whole, registration.field, reader, workers,
                                                       [&](Worker&w, const PixelWindow&core, change::ScoreSample&s) {
                                                         change::append_scores(s, model, w.tile.input(), core,
                                                                               w.tile.window.x, w.tile.window.y,
@@ -186,7 +191,7 @@ std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t want
 }  // namespace
 
 std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& coverage, Point block_corner) {
-  if (grid.width <= small_grid && grid.height <= small_grid) {
+  if (is_small(grid)) {
     std::vector<PixelWindow> all;
     for (const Tile& t : cut(grid, {small_grid / 2, 0, 0, 0})) all.push_back(t.core);
     return all;
