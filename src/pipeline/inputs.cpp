@@ -49,6 +49,17 @@ std::vector<BandRole> shared_roles(const Scene& before, const Scene& after) {
   return roles;
 }
 
+// Of the bands that are compared: a panchromatic band that is left out must not make every pixel four.
+Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles) {
+  const Grid* finest = nullptr;
+  for (const BandRole role : roles) {
+    const Grid& grid = scene.rasters[static_cast<std::size_t>(scene.find(role)->raster)].grid;
+    if (finest == nullptr || grid.pixel_width * grid.pixel_height < finest->pixel_width * finest->pixel_height)
+      finest = &grid;
+  }
+  return *finest;
+}
+
 std::string_view calibration_name(Calibration c) {
   switch (c) {
     case Calibration::digital_number: return "digital numbers";
@@ -126,6 +137,7 @@ Inputs gather(const ScanOptions& options) {
                 in.before.source + " and " + in.after.source, "Swap --before and --after, or correct the dates.");
   check_calibration(in.before, in.after);
   in.roles = shared_roles(in.before, in.after);
+  for (Scene* scene : {&in.before, &in.after}) scene->grid = finest_grid(*scene, in.roles);
   in.grid = working_grid(in.before, in.after, options.grid);
   read_plots(options, in);
   in.rules = config::load_rules(options.run.rules);
