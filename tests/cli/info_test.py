@@ -44,5 +44,16 @@ class Info(unittest.TestCase):
                     self.assertIn(word, done.stderr)
 
 
+@unittest.skipUnless(SHARED_DATA.is_dir(), "no ../shared/data")
+class Landsat(unittest.TestCase):
+    def test_is_compared_on_the_grid_of_its_multispectral_bands(self):
+        scene = SHARED_DATA / "landsat8-cloudy"  # with a panchromatic band of half the pixel size, which is left out
+        done = plotwatch("plan", "--before", scene, "--after", scene / "l8_MTL.txt", "--after-date", "2016-08-04",
+                         "--whole-scene", "--json")
+        self.assertEqual(done.returncode, OK, done.stderr)
+        grid = json.loads(done.stdout)["grid"]
+        self.assertEqual((grid["width"], grid["height"], grid["pixel_width"]), (627, 603, 30))
+
+
 if __name__ == "__main__":
     harness.main()
