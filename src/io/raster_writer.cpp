@@ -136,7 +136,8 @@ std::vector<std::uint8_t> encode_png(kernels::Planes<const std::uint8_t> rgb) {
       memory && memory->RasterIO(GF_Write, 0, 0, rgb.width, rgb.height, const_cast<std::uint8_t*>(rgb.data), rgb.width,
                                  rgb.height, GDT_Byte, 3, nullptr, 1, rgb.stride, rgb.plane_stride, nullptr) == CE_None;
   if (filled) {
-    const char* const options[] = {"WORLDFILE=NO", nullptr};
+    // Level 3: chips come by the hundred; a tenth larger than at 6, in half the time.
+    const char* const options[] = {"WORLDFILE=NO", "ZLEVEL=3", nullptr};
     Dataset png(GetGDALDriverManager()->GetDriverByName("PNG")->CreateCopy(
         name.c_str(), memory.get(), 1, const_cast<char**>(options), nullptr, nullptr));
   }

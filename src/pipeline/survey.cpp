@@ -17,6 +17,7 @@ namespace {
 
 constexpr int survey_cell = 256;  // px
 constexpr int survey_cells = 64;
+constexpr int matching_cells = 32;             // of them, for tie points: some 300, far more than a model of six needs
 constexpr int survey_margin = 12;              // px: registration shifts and interpolation stay inside the cell
 constexpr int small_grid = 1024;               // px: a grid up to this size is surveyed whole, in larger windows
 constexpr std::int64_t sample_pixels = 60000;  // pixel vectors for the linear models
@@ -53,6 +54,30 @@ kernels::Planes<const float> select(const kernels::Planes<const float>& all, con
   p.bands = static_cast<int>(chosen.size());
   p.plane_stride = all.plane_stride * (chosen.back() - chosen.front());
   return p;
+}
+
+// Position of a cell in an order whose every beginning is spread evenly over the plane: the reversed bits of its
+// Morton code (van der Corput's sequence in two dimensions).
+std::uint32_t spread_order(const PixelWindow& cell) {
+  const auto cx = static_cast<std::uint32_t>(cell.x / survey_cell),
+             cy = static_cast<std::uint32_t>(cell.y / survey_cell);
+  std::uint32_t order = 0;
+  for (unsigned bit = 0; bit < 16; ++bit) {
+    order |= ((cx >> bit) & 1u) << (31 - 2 * bit);
+    order |= ((cy >> bit) & 1u) << (30 - 2 * bit);
+  }
+  return order;
+}
+
+// At most `wanted` cells, spread evenly, in row-major order.
+std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t wanted) {
+  if (cells.size() <= wanted) return cells;
+  std::sort(cells.begin(), cells.end(),
+            [](const PixelWindow& a, const PixelWindow& b) { return spread_order(a) < spread_order(b); });
+  cells.resize(wanted);
+  std::sort(cells.begin(), cells.end(),
+            [](const PixelWindow& a, const PixelWindow& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
+  return cells;
 }
 
 struct Worker {
@@ -104,10 +129,11 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   Workers workers([&] { return Worker(reader); });
   const registration::CoarseShift coarse =
       find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
-  std::vector<std::vector<TiePoint>> found(windows.size());
-  tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
+  const std::vector<PixelWindow> matched = spread(windows, matching_cells);
+  std::vector<std::vector<TiePoint>> found(matched.size());
+  tbb::parallel_for(std::size_t{0}, matched.size(), [&](std::size_t i) {
     Worker& w = workers.local();
-    reader.read(windows[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
+    reader.read(matched[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
     found[i] = registration::match(as_window_pair(w.tile, planes, coarse.dx, coarse.dy), options.registration);
   });
   std::vector<TiePoint> points;
@@ -162,30 +188,6 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
   }
   change::calibrate(model, scores, options.change);
   return model;
-}
-
-// Position of a cell in an order whose every beginning is spread evenly over the plane: the reversed bits of its
-// Morton code (van der Corput's sequence in two dimensions).
-std::uint32_t spread_order(const PixelWindow& cell) {
-  const auto cx = static_cast<std::uint32_t>(cell.x / survey_cell),
-             cy = static_cast<std::uint32_t>(cell.y / survey_cell);
-  std::uint32_t order = 0;
-  for (unsigned bit = 0; bit < 16; ++bit) {
-    order |= ((cx >> bit) & 1u) << (31 - 2 * bit);
-    order |= ((cy >> bit) & 1u) << (30 - 2 * bit);
-  }
-  return order;
-}
-
-// At most `wanted` cells, spread evenly, in row-major order.
-std::vector<PixelWindow> spread(std::vector<PixelWindow> cells, std::size_t wanted) {
-  if (cells.size() <= wanted) return cells;
-  std::sort(cells.begin(), cells.end(),
-            [](const PixelWindow& a, const PixelWindow& b) { return spread_order(a) < spread_order(b); });
-  cells.resize(wanted);
-  std::sort(cells.begin(), cells.end(),
-            [](const PixelWindow& a, const PixelWindow& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
-  return cells;
 }
 
 }  // namespace
