@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 namespace plotwatch::vectorise {
 namespace {
@@ -21,11 +22,15 @@ Point operator*(double k, Point a) { return {k * a.x, k * a.y}; }
 double cross(Point a, Point b) { return a.x * b.y - a.y * b.x; }
 double length(Point a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 
+// Small, since a ring may run along millions of pixels.
 struct Gate {
-  Point middle;         // of the side of a pixel
-  Point outwards;       // unit vector from the changed pixel's centre to the other
-  bool corner = false;  // beside a corner: the ring has a point in its middle
-  Point at(double t) const { return middle + t * outwards; }
+  int twice_x = 0, twice_y = 0;       // of the middle of the side of a pixel
+  std::int8_t out_x = 0, out_y = 0;  // unit vector from the changed pixel's centre to the other
+  bool corner = false;               // beside a corner: the ring has a point in its middle
+
+  Point middle() const { return {0.5 * twice_x, 0.5 * twice_y}; }
+  Point outwards() const { return {double(out_x), double(out_y)}; }
+  Point at(double t) const { return {0.5 * twice_x + t * out_x, 0.5 * twice_y + t * out_y}; }
 };
 
 struct Passage {
@@ -40,17 +45,19 @@ std::vector<Gate> gates_of(const Corners& ring) {
     const Corner &a = ring[i % n], &b = ring[(i + 1) % n];
     return std::abs(b.x - a.x) + std::abs(b.y - a.y);
   };
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) count += static_cast<std::size_t>(side(i));
   std::vector<Gate> gates;
+  gates.reserve(count);
   for (std::size_t i = 0; i < n; ++i) {
     const Corner &a = ring[i], &b = ring[(i + 1) % n];
     const int sides = side(i);
     const bool starts = sides >= long_side && side(i + n - 1) >= long_side,
                ends = sides >= long_side && side(i + 1) >= long_side;
-    const Point ahead{double(b.x - a.x) / sides, double(b.y - a.y) / sides};
+    const int dx = (b.x - a.x) / sides, dy = (b.y - a.y) / sides;
     for (int k = 0; k < sides; ++k)
-      gates.push_back({Point{double(a.x), double(a.y)} + (k + 0.5) * ahead,
-                       {-ahead.y, ahead.x},
-                       (starts && k == 0) || (ends && k == sides - 1)});
+      gates.push_back({2 * a.x + (2 * k + 1) * dx, 2 * a.y + (2 * k + 1) * dy, static_cast<std::int8_t>(-dy),
+                       static_cast<std::int8_t>(dx), (starts && k == 0) || (ends && k == sides - 1)});
   }
   return gates;
 }
@@ -74,9 +81,9 @@ class Sight {
   // Where the middle of what can be seen meets a gate that has been passed.
   double meets(const Gate& gate, double reach) const {
     const Point ahead = (1 / length(left_)) * left_ + (1 / length(right_)) * right_;
-    const double along = cross(ahead, gate.outwards);
+    const double along = cross(ahead, gate.outwards());
     if (along == 0) return 0;
-    return std::clamp(-cross(ahead, gate.middle - from_) / along, -reach, reach);
+    return std::clamp(-cross(ahead, gate.middle() - from_) / along, -reach, reach);
   }
 
  private:
@@ -87,7 +94,7 @@ class Sight {
 std::vector<Passage> straightened(const std::vector<Gate>& gates, double reach) {
   constexpr double point = 1e-6;  // px: of the start, where the ring ends, and beside corners
   std::vector<Passage> points{{0, 0}};
-  Sight sight(gates[0].middle);
+  Sight sight(gates[0].middle());
   for (std::size_t i = 1; i <= gates.size();) {
     const Gate& gate = gates[i % gates.size()];
     const bool fixed = gate.corner || i == gates.size();
@@ -97,7 +104,7 @@ std::vector<Passage> straightened(const std::vector<Gate>& gates, double reach) 
       ++i;
     } else if (seen || points.back().gate == i - 1) {  // the next gate is always reached
       points.push_back({i, 0});
-      sight = Sight(gate.middle);
+      sight = Sight(gate.middle());
       ++i;
     } else {
       points.push_back({i - 1, sight.meets(gates[i - 1], reach)});

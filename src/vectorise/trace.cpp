@@ -29,34 +29,38 @@ class Tracer {
 
   void walk(std::uint32_t start) {
     ring_.clear();
+    meetings_.clear();
     std::uint32_t edge = start;
     do {
       walked_[edge] = true;
       const BoundaryLink link = boundary_.links[edge];
       if (!link.straight) {
         const int y = arrival_y(edge);
-        ring_.push_back({edge_x(runs_, edge), y});
-        ring_.push_back({edge_x(runs_, link.next), y});
+        add({edge_x(runs_, edge), y}, link.meets_at_end);
+        add({edge_x(runs_, link.next), y}, boundary_.links[link.next].meets_at_start);
       }
       edge = link.next;
     } while (edge != start);
   }
 
-  // Corners that a ring passes twice are found by sorting, so that the cost is that of the ring.
+  void add(Corner corner, bool meeting) {
+    if (meeting) meetings_.push_back(static_cast<std::uint32_t>(ring_.size()));
+    ring_.push_back(corner);
+  }
+
+  // Corners that a ring passes twice are found by sorting those where pixels meet.
   template <class Found>
   void split_at_repeats(Found found) {
     const std::size_t n = ring_.size();
-    order_.resize(n);
-    for (std::size_t i = 0; i < n; ++i) order_[i] = static_cast<std::uint32_t>(i);
-    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    std::sort(meetings_.begin(), meetings_.end(), [&](std::uint32_t a, std::uint32_t b) {
       const Corner &p = ring_[a], &q = ring_[b];
       return p.y != q.y ? p.y < q.y : p.x != q.x ? p.x < q.x : a < b;
     });
-    twin_.assign(n, no_twin);
     bool repeats = false;
-    for (std::size_t i = 0; i + 1 < n; ++i)
-      if (ring_[order_[i]] == ring_[order_[i + 1]]) {
-        twin_[order_[i + 1]] = order_[i];
+    for (std::size_t i = 0; i + 1 < meetings_.size(); ++i)
+      if (ring_[meetings_[i]] == ring_[meetings_[i + 1]]) {
+        if (!repeats) twin_.assign(n, no_twin);
+        twin_[meetings_[i + 1]] = meetings_[i];
         repeats = true;
       }
     if (!repeats) return found(ring_);
@@ -83,7 +87,8 @@ class Tracer {
   Boundary boundary_;
   std::vector<bool> walked_;
   Corners ring_, stack_;
-  std::vector<std::uint32_t> order_, twin_;
+  std::vector<std::uint32_t> meetings_;  // places in ring_
+  std::vector<std::uint32_t> twin_;
   std::vector<std::size_t> place_;
 };
 
