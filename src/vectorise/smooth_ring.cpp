@@ -24,7 +24,7 @@ double length(Point a) { return std::sqrt(a.x * a.x + a.y * a.y); }
 
 // Small, since a ring may run along millions of pixels.
 struct Gate {
-  int twice_x = 0, twice_y = 0;       // of the middle of the side of a pixel
+  int twice_x = 0, twice_y = 0;      // of the middle of the side of a pixel
   std::int8_t out_x = 0, out_y = 0;  // unit vector from the changed pixel's centre to the other
   bool corner = false;               // beside a corner: the ring has a point in its middle
 
