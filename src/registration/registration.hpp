@@ -34,6 +34,13 @@ CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& opti
 // A pair smaller than a window gives none. Pure: may run for many pairs at once.
 std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options);
 
+// The second look, where a local field was found: what displacement remains once the gradients of the after side are
+// carried through `field`, in smaller windows that overlap, since little is left to be found and a small window sees a
+// bent field as it is. `pair` as for match(), read with the same shift. Points as match() gives them, with the whole
+// displacement.
+std::vector<TiePoint> rematch(const WindowPair& pair, const DisplacementField& field,
+                              const RegistrationOptions& options);
+
 // Outliers out, model chosen by cross-validation on a part of the points and checked on the part held out. The field is
 // the identity unless it helps there. The held-out figures belong to the field before it saw the held-out points; the
 // field that is returned was fitted to all points that are no outliers, min_tie_points of them at least.

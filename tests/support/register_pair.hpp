@@ -67,20 +67,30 @@ inline PairRegistration register_pair(const Image& before, const Image& after, c
   for (int y = 0; y < before.height; y += cell)
     for (int x = 0; x < before.width; x += cell)
       cells.push_back({x, y, std::min(cell, before.width - x), std::min(cell, before.height - y)});
-  std::vector<std::vector<TiePoint>> found(cells.size());
-  std::vector<std::thread> threads;
-  for (int worker = 0; worker < workers; ++worker)
-    threads.emplace_back([&, worker] {
-      for (std::size_t i = std::size_t(worker); i < cells.size(); i += std::size_t(workers)) {
-        const PixelWindow& c = cells[i];
-        const Image b = cut(before, c.x, c.y, c.width, c.height), a = cut(after, c.x + dx, c.y + dy, c.width, c.height);
-        found[i] = registration::match(window_pair(b, a, c.x, c.y, dx, dy), options);
-      }
-    });
-  for (std::thread& t : threads) t.join();
-  std::vector<TiePoint> points;
-  for (const auto& part : found) points.insert(points.end(), part.begin(), part.end());
-  out.registration = registration::fit(points, pixel_grid(before), options);
+  const auto points_of = [&](auto look) {
+    std::vector<std::vector<TiePoint>> found(cells.size());
+    std::vector<std::thread> threads;
+    for (int worker = 0; worker < workers; ++worker)
+      threads.emplace_back([&, worker] {
+        for (std::size_t i = std::size_t(worker); i < cells.size(); i += std::size_t(workers)) {
+          const PixelWindow& c = cells[i];
+          const Image b = cut(before, c.x, c.y, c.width, c.height),
+                      a = cut(after, c.x + dx, c.y + dy, c.width, c.height);
+          found[i] = look(window_pair(b, a, c.x, c.y, dx, dy));
+        }
+      });
+    for (std::thread& t : threads) t.join();
+    std::vector<TiePoint> points;
+    for (const auto& part : found) points.insert(points.end(), part.begin(), part.end());
+    return points;
+  };
+  const Grid grid = pixel_grid(before);
+  out.registration =
+      registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options); }), grid, options);
+  if (out.registration.quality.model == RegistrationQuality::Model::local)
+    out.registration = registration::fit(
+        points_of([&](const auto& pair) { return registration::rematch(pair, out.registration.field, options); }), grid,
+        options);
   return out;
 }
 
