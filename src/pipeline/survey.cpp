@@ -129,7 +129,9 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   Workers workers([&] { return Worker(reader); });
   const registration::CoarseShift coarse =
       find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
-  const std::vector<PixelWindow> matched = spread(windows, matching_cells);
+  const std::vector<PixelWindow> matched = is_small(in.grid)
+                                               ? registration::even_cells(in.grid.width, in.grid.height, small_grid / 2)
+                                               : spread(windows, matching_cells);
   const auto points_of = [&](auto look) {
     std::vector<std::vector<TiePoint>> found(matched.size());
     tbb::parallel_for(std::size_t{0}, matched.size(), [&](std::size_t i) {

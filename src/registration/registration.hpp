@@ -28,6 +28,10 @@ struct CoarseShift {
 // Fitch et al., BMVC 2002; Padfield, IEEE TIP 21(5), 2012.
 CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& options);
 
+// A grid cut into as few cells as do, none wider or higher than `most` pixels and all about as large: a strip that is
+// left over would be too narrow for a matching window. Row-major.
+std::vector<PixelWindow> even_cells(int width, int height, int most);
+
 // Sub-pixel displacements of matching windows `options.window` wide, laid evenly over the pair. Each window is located
 // as a whole and measured in four overlapping parts, so it gives four points: reliable and unreliable ones alike, with
 // their fate, why they were refused, and their standard error. A point lies where the information in its part lies.

@@ -1,4 +1,6 @@
 """Configuration: unknown keys, every problem at once, and --print-config that can be run again."""
+import re
+
 import harness
 from harness import CONFIG, USAGE, CliTest, digests, plotwatch, scan_arguments
 
