@@ -11,10 +11,14 @@
 namespace plotwatch::registration {
 namespace {
 
-constexpr double smoothing_sigma = 1.0;  // px: keeps aliasing near the Nyquist frequency out of the match
-constexpr int kernel_radius = 3;         // px
-// Gradients above this many median gradients are compressed.
-constexpr double knee_in_medians = 2.0;
+// px: keeps aliasing near the Nyquist frequency out of the match. With 1.0 area averages of sharp scenes are measured
+// with biases of a few hundredths of a pixel.
+constexpr double smoothing_sigma = 1.2;
+constexpr int kernel_radius = 4;  // px
+// Gradients above this many typical ones are compressed. The typical one is an upper quartile: where half of the ground
+// is water, a median would leave all of the land with gradients of length 1, which alias.
+constexpr double typical_quantile = 0.75;
+constexpr double knee_in_typical = 1.5;
 // Relative to the largest sample: below this a gradient is rounding, not texture.
 constexpr double texture_floor = 1e-6;
 
@@ -59,7 +63,7 @@ void erode(const std::vector<std::uint8_t>& usable, Plane& out) {
   }
 }
 
-// Median gradient length over usable pixels; every third pixel is enough for it.
+// Upper quartile of the gradient length over usable pixels; every third pixel is enough for it.
 double typical_length(const Gradient& g) {
   std::vector<float> lengths;
   lengths.reserve(g.x.samples.size() / 9 + 1);
@@ -67,10 +71,10 @@ double typical_length(const Gradient& g) {
     for (int x = 1; x < g.x.width; x += 3)
       if (g.weight.row(y)[x] > 0) lengths.push_back(std::hypot(g.x.row(y)[x], g.y.row(y)[x]));
   if (lengths.empty()) return 0;
-  const auto middle = lengths.begin() + std::ptrdiff_t(lengths.size() / 2);
+  const auto middle = lengths.begin() + std::ptrdiff_t(typical_quantile * double(lengths.size()));
   std::nth_element(lengths.begin(), middle, lengths.end());
   if (*middle > 0) return *middle;
-  // More than half of the window is flat, digital water for example: what is left still shows where it lies.
+  // Most of the window is flat, digital water for example: what is left still shows where it lies.
   double sum = 0;
   for (const float v : lengths) sum += v;
   return sum / double(lengths.size());
@@ -111,7 +115,7 @@ Gradient compressed_gradient(kernels::View<const float> band, kernels::Mask usab
 
   const double typical = typical_length(g);
   g.texture = typical > texture_floor * std::max(largest, 1e-30);
-  const float knee_squared = float(typical * typical * knee_in_medians * knee_in_medians);
+  const float knee_squared = float(typical * typical * knee_in_typical * knee_in_typical);
   for (std::size_t i = 0; i < g.x.samples.size(); ++i) {
     const float x = g.x.samples[i], y = g.y.samples[i];
     const float scale = g.texture ? g.weight.samples[i] / std::sqrt(x * x + y * y + knee_squared) : 0.0f;
