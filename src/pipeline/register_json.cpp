@@ -11,10 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double rounded(double v, double unit) { return std::isfinite(v) ? std::round(v / unit) * unit : v; }
+double rounded(double v, double parts) { return std::isfinite(v) ? std::round(v * parts) / parts : v; }
 
 // Ten-thousandths of a pixel: finer than any registration.
-Json px(double v) { return rounded(v, 1e-4); }
+Json px(double v) { return rounded(v, 1e4); }
 Json px(const std::optional<double>& v) { return v ? px(*v) : Json(nullptr); }
 
 const char* word(RegistrationQuality::Model model) {
@@ -59,7 +59,7 @@ Json refused(const Registration& r) {
 }
 
 Json tie_point(const TiePoint& p) {
-  Json j{{"x", rounded(p.x, 1e-2)}, {"y", rounded(p.y, 1e-2)}, {"fate", word(p.fate)}};
+  Json j{{"x", rounded(p.x, 1e2)}, {"y", rounded(p.y, 1e2)}, {"fate", word(p.fate)}};
   if (p.refusal != TiePoint::Refusal::none) {
     j["refusal"] = word(p.refusal);
     return j;
@@ -67,7 +67,7 @@ Json tie_point(const TiePoint& p) {
   j["dx"] = px(p.dx);
   j["dy"] = px(p.dy);
   if (p.sigma > 0) j["sigma"] = px(p.sigma);
-  j["reliability"] = rounded(p.reliability, 1e-3);
+  j["reliability"] = rounded(p.reliability, 1e3);
   return j;
 }
 
@@ -79,7 +79,7 @@ Json plot(const PlotRegistration& p) {
           {"dy", px(p.displacement.y)},
           {"tie_points_near", p.points},
           {"residual", px(p.residual_px)},
-          {"confidence", rounded(p.confidence, 1e-2)}};
+          {"confidence", rounded(p.confidence, 1e2)}};
 }
 
 }  // namespace
