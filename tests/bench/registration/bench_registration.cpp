@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::vector<KnownDisplacement> cases() {
+std::vector<KnownDisplacement> cases(int size) {
   std::vector<KnownDisplacement> c;
   c.push_back({.name = "pure shift .25, .5", .shift_x = 0.25, .shift_y = 0.5});
   c.push_back({.name = "pure shift -1.5, 2.25", .shift_x = -1.5, .shift_y = 2.25});
@@ -73,7 +73,8 @@ std::vector<KnownDisplacement> cases() {
                .noise = 0.05,
                .changed = 0.1,
                .cloud = 0.1});
-  c.push_back({.name = "shift of 10 % of the scene", .shift_x = 52.4, .shift_y = -47.6, .changed = 0.1});
+  c.push_back(
+      {.name = "shift of 10 % of the scene", .shift_x = 0.1008 * size, .shift_y = -0.0915 * size, .changed = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
   c.push_back({.name = "no shift, 20 % changed, noise 5 %", .noise = 0.05, .changed = 0.2});
   return c;
@@ -126,7 +127,7 @@ void table(const Scene& scene, const std::string& folder, std::FILE* index) {
               scene.size, scene.factor, scene.factor, scene.fine.size());
   std::printf("%-36s %8s %-9s %8s %8s %5s %5s %8s %8s\n", "case", "RMSE px", "model", "held-out", "residual", "used",
               "bad", "CPU s", "coarse");
-  for (const KnownDisplacement& k : cases()) {
+  for (const KnownDisplacement& k : cases(scene.size)) {
     std::vector<Image> before, after;
     for (std::size_t b = 0; b < scene.fine.size(); ++b) {
       KnownDisplacement of_band = k;
