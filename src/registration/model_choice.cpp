@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "registration/local_model.hpp"
@@ -87,13 +88,17 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
     return true;
   };
   for (const Model model : global_models) try_model({model, 0});
-  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise.
+  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise. Where
+  // already the stiffest errs more than every global model there is nothing to bend to.
   std::size_t best_local = 0;
   const std::vector<bool> all(samples.size(), false);
+  const auto error_of = [&](std::size_t model) { return mean(squared(errors[model], all, cap)); };
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t m = 0; m < errors.size(); ++m) least = std::min(least, error_of(m));
   for (const double stiffness : stiffnesses) {
-    if (!try_model({Model::local, stiffness})) break;
-    if (best_local != 0 && mean(squared(errors.back(), all, cap)) >= mean(squared(errors[best_local], all, cap))) break;
+    if (!try_model({Model::local, stiffness}) || error_of(errors.size() - 1) >= least) break;
     best_local = errors.size() - 1;
+    least = error_of(best_local);
   }
 
   ModelChoice choice;
