@@ -23,4 +23,5 @@ if(PLOTWATCH_TESTS)
   find_package(GTest REQUIRED)
   find_package(benchmark REQUIRED)
   include(GoogleTest)
+  find_package(Boost 1.74 REQUIRED COMPONENTS context)  # fibers for tests/simt
 endif()
