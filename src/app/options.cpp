@@ -3,22 +3,15 @@
 #include <algorithm>
 
 #include "app/default_rules.hpp"
+#include "app/roles.hpp"
 #include "core/error.hpp"
 
 namespace plotwatch::app {
 namespace {
 
-// "red=3,nir=file.tif:1" -> one override a role.
 void add_roles(const std::string& text, const std::string& section, const std::string& flag,
                std::vector<config::Override>& out) {
-  for (const std::string& part : CLI::detail::split(text, ',')) {
-    const auto equals = part.find('=');
-    if (part.empty()) continue;
-    if (equals == std::string::npos)
-      throw Error(ExitCode::usage, "\"" + part + "\" does not say which band has which role", flag,
-                  "Write " + flag + " red=3,nir=4.");
-    out.push_back({section + ".roles." + part.substr(0, equals), part.substr(equals + 1), flag});
-  }
+  for (const auto& [role, band] : parse_roles(text, flag)) out.push_back({section + ".roles." + role, band, flag});
 }
 
 }  // namespace
