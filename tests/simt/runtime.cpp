@@ -174,9 +174,18 @@ namespace {
 std::atomic<unsigned> order_seed{1};
 std::atomic<std::size_t> run_count{0};
 
+std::mutex broken_mutex;
+std::string broken_kernel;
+
+bool is_broken(const std::string& kernel) {
+  const std::lock_guard lock(broken_mutex);
+  return kernel == broken_kernel && !std::exchange(broken_kernel, "").empty();
+}
+
 void run_grid(const char* kernel, dim3 grid, dim3 block, std::size_t shared_bytes,
               const std::function<void()>& thread) {
   ++run_count;
+  if (is_broken(kernel)) throw Fault(std::string("kernel ") + kernel + ": stopped by the test");
   std::mt19937 order(order_seed);
   std::vector<uint3> blocks;
   blocks.reserve(std::size_t{grid.x} * grid.y * grid.z);
@@ -200,6 +209,11 @@ void launch(const char* kernel, dim3 grid, dim3 block, std::size_t shared_bytes,
     return;
   }
   stream->add([=, thread = std::move(thread)] { run_grid(kernel, grid, block, shared_bytes, thread); });
+}
+
+void break_kernel(const std::string& name) {
+  const std::lock_guard lock(broken_mutex);
+  broken_kernel = name;
 }
 
 void set_order(unsigned seed) { order_seed = seed; }
