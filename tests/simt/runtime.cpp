@@ -158,6 +158,13 @@ cudaError_t cudaMemcpy2DAsync(void* to, std::size_t to_pitch, const void* from, 
   return cudaSuccess;
 }
 
+cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream) {
+  if (kind != cudaMemcpyDeviceToDevice || !simt::is_device(to, bytes) || !simt::is_device(from, bytes))
+    return set(cudaErrorInvalidValue);
+  stream->add([=] { std::memmove(to, from, bytes); });
+  return cudaSuccess;
+}
+
 cudaError_t cudaMemsetAsync(void* memory, int byte, std::size_t bytes, cudaStream_t stream) {
   if (!simt::is_device(memory, bytes)) return set(cudaErrorInvalidValue);
   stream->add([=] { std::memset(memory, byte, bytes); });
