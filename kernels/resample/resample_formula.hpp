@@ -66,8 +66,8 @@ PLOTWATCH_HD inline float whole_window(const ResampleWindow& w, Sample sample) {
   for (int first = 0; first < w.taps_x; first += 4) {
     for (int lane = 0; lane < 4; ++lane) {  // known to the compiler, so that lanes stay in registers
       const int j = first + lane;
-      const float weighted = w.weights_x[j] * tall_column_sum<float>(
-                                                  [&](int k) { return static_cast<float>(sample(w.x + j, w.y + k)); },
+      const float weighted =
+          w.weights_x[j] * tall_column_sum<float>([&](int k) { return static_cast<float>(sample(w.x + j, w.y + k)); },
                                                   w.weights_y, w.taps_y);
       lanes[lane] = first == 0 ? weighted : lanes[lane] + weighted;
     }
