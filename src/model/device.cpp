@@ -6,10 +6,10 @@ namespace plotwatch {
 
 std::optional<DeviceRequest> parse_device(std::string_view text) {
   using Kind = DeviceRequest::Kind;
-  if (text == "auto") return DeviceRequest{Kind::automatic, 0};
-  if (text == "cpu") return DeviceRequest{Kind::cpu, 0};
-  if (text == "simt") return DeviceRequest{Kind::simt, 0};
-  if (text == "cuda") return DeviceRequest{Kind::cuda, 0};
+  if (text == "auto") return DeviceRequest{Kind::automatic, {}};
+  if (text == "cpu") return DeviceRequest{Kind::cpu, {}};
+  if (text == "simt") return DeviceRequest{Kind::simt, {}};
+  if (text == "cuda") return DeviceRequest{Kind::cuda, {}};
   constexpr std::string_view prefix = "cuda:";
   if (!text.starts_with(prefix)) return std::nullopt;
   const std::string_view digits = text.substr(prefix.size());

@@ -6,12 +6,12 @@
 
 namespace plotwatch {
 
-// "auto": the first CUDA device, the processor where there is none. "cpu". "cuda", "cuda:1": that CUDA device, or an
-// error. "simt": of tests, which alone have it.
+// "auto": the first CUDA device, the processor where there is none. "cpu". "cuda": that first device, or an error.
+// "cuda:1": that one, or an error. "simt": of tests, which alone have it.
 struct DeviceRequest {
   enum class Kind { automatic, cpu, cuda, simt };
   Kind kind = Kind::automatic;
-  int index = 0;
+  std::optional<int> index;  // of a CUDA device; without one the first
 };
 
 // Nothing when the text is none of these.

@@ -28,13 +28,12 @@ DeviceChoice choose_device(const std::string& asked) {
   if (list.devices.empty())
     throw Error(ExitCode::resources, fmt::format("{} is asked for, but {}", asked, list.why_none), "run.device",
                 "Use --device cpu or --device auto; `plotwatch devices` lists what is there.");
-  if (static_cast<std::size_t>(request->index) >= list.devices.size())
-    throw Error(ExitCode::resources,
-                fmt::format("{} is asked for, but there are {} devices, from 0", asked, list.devices.size()),
-                "run.device", "`plotwatch devices` lists them.");
-  const kernels::DeviceInfo& device = list.devices[static_cast<std::size_t>(request->index)];
-  log::info("tiles are scored on {} {}, {}", name(backend), device.index, device.name);
-  return {asked, backend, device.index, device.name};
+  const kernels::DeviceInfo* device = request->index ? list.find(*request->index) : &list.devices.front();
+  if (!device)
+    throw Error(ExitCode::resources, fmt::format("{} is asked for, but there is no device {}", asked, *request->index),
+                "run.device", "`plotwatch devices` lists what is there.");
+  log::info("tiles are scored on {} {}, {}", name(backend), device->index, device->name);
+  return {asked, backend, device->index, device->name};
 }
 
 }  // namespace plotwatch::pipeline

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -172,16 +173,21 @@ double seconds_a_call(Queue& queue, const std::function<void()>& work) {
   return taken[times / 2];
 }
 
-int measure(int index) {
+int measure(std::optional<int> index) {
   const DeviceList list = list_devices(Backend::cuda);
-  if (static_cast<std::size_t>(index) >= list.devices.size()) {
-    std::printf("skipped: %s\n", list.devices.empty() ? list.why_none.c_str() : "there is no such device");
+  if (list.devices.empty()) {
+    std::printf("skipped: %s\n", list.why_none.c_str());
     return 0;
   }
-  const DeviceInfo& device = list.devices[static_cast<std::size_t>(index)];
+  const DeviceInfo* found = index ? list.find(*index) : &list.devices.front();
+  if (!found) {
+    std::puts("skipped: there is no such device");
+    return 0;
+  }
+  const DeviceInfo& device = *found;
   std::printf("%s, compute capability %d.%d; %d x %d pixels\n", device.name.c_str(), device.major, device.minor, side,
               side);
-  const auto queue = make_queue(Backend::cuda, index);
+  const auto queue = make_queue(Backend::cuda, device.index);
   const Ground ground(*queue);
   double copy = 0;
   std::printf("%-24s %10s %10s %14s\n", "kernel", "us", "GB/s", "of the copy");

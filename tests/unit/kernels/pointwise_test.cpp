@@ -55,7 +55,7 @@ TEST(Pointwise, AreTheNaiveFormsAtEverySize) {
     logarithm(Backend::cpu, in.read_view(), 0.5f, logs.view());
     EXPECT_LT(test::largest_difference(in.read_view(), mapped.read_view(),
                                        [](double v) { return test::naive_affine(v, double{-0.3f}, 7.5); }),
-              2e-7);
+              5e-7);  // two roundings of numbers up to 3 times the result
     EXPECT_LT(test::largest_difference(in.read_view(), logs.read_view(),
                                        [](double v) { return test::naive_logarithm(v, 0.5); }),
               2e-6);  // as the contract has it
