@@ -42,6 +42,7 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add(command, "--min-area", "run.min_area_m2", "Smallest candidate, square metres", "What to look at");
   add(command, "--workers", "run.workers", "Threads; 0: one a core", "Resources");
   add(command, "--memory", "run.memory_mib", "Memory budget, MiB", "Resources");
+  add(command, "--device", "run.device", "What scores the tiles: auto, cpu, cuda or cuda:N", "Resources");
   add(command, "--tile-size", "run.tile_size", "Pixels; no effect on the result", "Resources");
   command.add_option("--set", set_, "Any field: --set change.smoothing_px=1.5 (repeatable)")
       ->group("Configuration")

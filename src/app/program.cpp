@@ -30,7 +30,7 @@ constexpr const char* footer =
     "  plotwatch register --reference 2000TM --target 2003TM --report registration.html\n"
     "  plotwatch evaluate out/ --truth truth.tif\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
-    "7 memory budget, 130 interrupted (go on with --resume). Details: docs/exit-codes.md";
+    "7 memory or device, 130 interrupted (go on with --resume). Details: docs/exit-codes.md";
 
 struct LogOptions {
   std::string format = "text";
@@ -82,6 +82,7 @@ int run(int argc, char** argv) {
   add_plan(program);
   add_info(program);
   add_register(program);
+  add_devices(program);
   add_evaluate(program);
   add_simulate(program);
   try {

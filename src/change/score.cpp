@@ -16,9 +16,6 @@ namespace {
 using kernels::Backend;
 using kernels::View;
 
-// Added to a score before its logarithm: far below what unchanged ground scores, so only exact zeros feel it.
-constexpr float log_floor = 1e-3f;
-
 // Cuts views of one size out of a worker's storage.
 template <class T>
 class Carver {

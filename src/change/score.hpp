@@ -12,6 +12,9 @@
 
 namespace plotwatch::change {
 
+// Added to a score before its logarithm: far below what unchanged ground scores, so only exact zeros feel it.
+inline constexpr float log_floor = 1e-3f;
+
 // Both dates on the working grid, planes in the order of ChangeModel::roles, all views of one size.
 struct TileInput {
   kernels::Planes<const float> before, after;

@@ -4,7 +4,7 @@ import unittest
 import harness
 from harness import OK, plotwatch
 
-COMMANDS = ["scan", "plan", "info", "evaluate", "simulate", "simulate district", "simulate implants"]
+COMMANDS = ["scan", "plan", "info", "devices", "evaluate", "simulate", "simulate district", "simulate implants"]
 
 
 class Help(unittest.TestCase):
