@@ -19,29 +19,29 @@
 namespace plotwatch::io {
 namespace {
 
-// Seven decimals of a degree are a centimetre.
-Point rounded(Point p) {
-  const auto round7 = [](double degrees) { return std::round(degrees * 1e7) / 1e7 + 0.0; };  // + 0.0: no "-0"
-  return {round7(p.x), round7(p.y)};
+// `scale`: ten to the number of decimals.
+Point rounded(Point p, double scale) {
+  const auto round = [&](double degrees) { return std::round(degrees * scale) / scale + 0.0; };  // + 0.0: no "-0"
+  return {round(p.x), round(p.y)};
 }
 
 // Points that fall together by rounding are one. Right-hand rule: outer rings counter-clockwise, holes clockwise.
-Ring rounded(const Ring& ring, bool counter_clockwise) {
+Ring rounded(const Ring& ring, bool counter_clockwise, double scale) {
   Ring result;
   result.reserve(ring.size());
   for (const Point p : ring)
-    if (const Point r = rounded(p); result.empty() || result.back() != r) result.push_back(r);
+    if (const Point r = rounded(p, scale); result.empty() || result.back() != r) result.push_back(r);
   if ((signed_area(result) > 0) != counter_clockwise) std::reverse(result.begin(), result.end());
   return result;
 }
 
-MultiPolygon rounded(const MultiPolygon& polygons) {
+MultiPolygon rounded(const MultiPolygon& polygons, double scale) {
   MultiPolygon result;
   for (const Polygon& polygon : polygons) {
-    Polygon r{rounded(polygon.outer, true), {}};
+    Polygon r{rounded(polygon.outer, true, scale), {}};
     if (r.outer.size() < 4) continue;
     for (const Ring& hole : polygon.holes)
-      if (Ring h = rounded(hole, false); h.size() >= 4) r.holes.push_back(std::move(h));
+      if (Ring h = rounded(hole, false, scale); h.size() >= 4) r.holes.push_back(std::move(h));
     result.push_back(std::move(r));
   }
   return result;
@@ -49,7 +49,10 @@ MultiPolygon rounded(const MultiPolygon& polygons) {
 
 class Writer {
  public:
-  explicit Writer(const OutputLayer& layer) : layer_(layer), to_lonlat_(layer.crs, lonlat_crs()) {}
+  Writer(const OutputLayer& layer, int decimals)
+      : layer_(layer), decimals_(decimals), to_lonlat_(layer.crs, lonlat_crs()) {
+    for (int i = 0; i < decimals; ++i) scale_ *= 10;
+  }
 
   // Feature by feature: the text of a whole scene's changes would not fit into a scan's memory.
   void write(std::ostream& out) {
@@ -76,7 +79,7 @@ class Writer {
       out += json_text(layer_.fields[i].name) + ":" + json_value(f.values[i]);
     }
     out += "},\"geometry\":";
-    geometry(rounded(to_lonlat_.apply(f.geometry)), out);
+    geometry(rounded(to_lonlat_.apply(f.geometry), static_cast<double>(scale_)), out);
     out += '}';
   }
 
@@ -132,34 +135,36 @@ class Writer {
 
   // A rounded coordinate without trailing zeros. Whole numbers print several times faster than doubles, and a scene's
   // changes have millions of corners.
-  static void degrees(double value, std::string& out) {
-    long long units = std::llround(value * 1e7);
+  void degrees(double value, std::string& out) const {
+    long long units = std::llround(value * static_cast<double>(scale_));
     if (units < 0) {
       out += '-';
       units = -units;
     }
-    const fmt::format_int whole(units / 10'000'000);
+    const fmt::format_int whole(units / scale_);
     out.append(whole.data(), whole.size());
-    auto fraction = static_cast<int>(units % 10'000'000);
+    auto fraction = units % scale_;
     if (fraction == 0) return;
-    char digits[] = ".0000000";
-    for (int i = 7; i > 0; --i, fraction /= 10) digits[i] = static_cast<char>('0' + fraction % 10);
-    std::size_t length = 8;
+    char digits[] = ".000000000000";
+    for (int i = decimals_; i > 0; --i, fraction /= 10) digits[i] = static_cast<char>('0' + fraction % 10);
+    std::size_t length = static_cast<std::size_t>(decimals_) + 1;
     while (digits[length - 1] == '0') --length;
     out.append(digits, length);
   }
 
   const OutputLayer& layer_;
+  int decimals_;        // at most 12
+  long long scale_ = 1;  // ten to the decimals
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;
 };
 
 }  // namespace
 
-void write_geojson(const std::string& path, const OutputLayer& layer) {
+void write_geojson(const std::string& path, const OutputLayer& layer, int decimals) {
   AtomicFile file(path);
   std::ofstream out(file.temporary(), std::ios::binary);
-  Writer(layer).write(out);
+  Writer(layer, decimals).write(out);
   out.close();
   if (!out)
     throw Error(ExitCode::output, fmt::format("cannot be written: {}", std::strerror(errno)), path,
