@@ -10,5 +10,6 @@ void add_plan(CLI::App& program);
 void add_info(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_simulate(CLI::App& program);
+void add_plots(CLI::App& program);
 
 }  // namespace plotwatch::app

@@ -27,9 +27,10 @@ constexpr const char* footer =
     "  plotwatch scan --before 2000TM --after 2003TM --before-date 2000-03-17 --after-date 2003-02-06 \\\n"
     "      --plots plots.gpkg --out out/\n"
     "  plotwatch scan configs/taizhou.toml --out out/ --print-config\n"
+    "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
     "  plotwatch evaluate out/ --truth truth.tif\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
-    "7 memory budget, 130 interrupted (go on with --resume). Details: docs/exit-codes.md";
+    "7 memory budget, 8 a check found problems, 130 interrupted (go on with --resume). Details: docs/exit-codes.md";
 
 struct LogOptions {
   std::string format = "text";
@@ -82,6 +83,7 @@ int run(int argc, char** argv) {
   add_info(program);
   add_evaluate(program);
   add_simulate(program);
+  add_plots(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);

@@ -43,7 +43,7 @@ void add_plots(Table& table) {
   using P = PlotOptions;
   const auto plots = &Options::plots;
   table.push_back(
-      as_path(entry_for("plots.path", plots, &P::path, "", "register of plots: GeoPackage, Shapefile, GeoJSON")));
+      as_path(entry_for("plots.path", plots, &P::path, "", "register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP")));
   table.push_back(entry_for("plots.layer", plots, &P::layer, "", "layer of the register, where it has several"));
   table.push_back(entry_for("plots.code_field", plots, &P::code_field, "", "column of the plot's code"));
   table.push_back(entry_for("plots.name_field", plots, &P::name_field, "", "column of its name"));
@@ -54,6 +54,11 @@ void add_plots(Table& table) {
   table.push_back(
       entry_for("plots.status_to_field", plots, &P::status_to_field, "", "column of the status's last day"));
   table.push_back(entry_for("plots.default_status", plots, &P::default_status, "", "status of plots that have none"));
+  table.push_back(as_path(entry_for("plots.table", plots, &P::table, "",
+                                    "CSV or XLSX whose columns are joined to the plots by their code")));
+  table.push_back(entry_for("plots.sheet", plots, &P::sheet, "", "sheet of that table, where it has several"));
+  table.push_back(entry_for("plots.crs", plots, &P::crs, "",
+                            "CRS of boundary points that do not tell their zone, as \"EPSG:4548\""));
   table.push_back(
       entry_for("plots.margin_m", plots, &P::margin_m, "m", "ground this near a plot is read too", at_least(0)));
   table.push_back(entry_for("plots.status_names", plots, &P::status_names, "",

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <ogrsf_frmts.h>
@@ -24,6 +25,8 @@ Error input_error(std::string what, const std::string& where, std::string advice
 
 GDALDatasetUniquePtr open(const std::string& path, const char* const* options) {
   start_gdal();
+  // A missing index of a Shapefile can be made anew where that writes no file of the user's.
+  CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", path.rfind("/vsimem/", 0) == 0 ? "YES" : "NO");
   GdalMessages messages;
   GDALDatasetUniquePtr dataset(
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
@@ -153,6 +156,15 @@ VectorLayer read_vector(const std::string& path, const std::optional<std::string
   layer.crs = crs_of(*source, path);
   read_features(*source, layer);
   if (raw) decode_texts(layer);
+  return layer;
+}
+
+VectorLayer read_attributes(const std::string& path, const std::string& table) {
+  const GDALDatasetUniquePtr dataset = open(path, nullptr);
+  VectorLayer layer;
+  layer.path = path;
+  layer.name = table;
+  read_features(choose_layer(*dataset, path, table), layer);
   return layer;
 }
 

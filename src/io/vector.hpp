@@ -33,6 +33,9 @@ struct VectorLayer {
 // said so in the feature. Throws Error(input): missing, unreadable, no CRS, no such layer, several layers.
 VectorLayer read_vector(const std::string& path, const std::optional<std::string>& layer = std::nullopt);
 
+// A table without geometry in such a file. Throws Error(input): missing, unreadable, no such table.
+VectorLayer read_attributes(const std::string& path, const std::string& table);
+
 enum class FieldType { integer, real, text };
 
 struct OutputField {

@@ -28,6 +28,8 @@ struct PlotOptions {
   std::optional<std::string> code_field, name_field, status_field, unit_field, status_from_field, status_to_field;
   std::map<std::string, std::string> status_names;
   std::optional<std::string> default_status;
+  std::optional<std::string> table, sheet;  // CSV or XLSX joined by plot code
+  std::optional<std::string> crs;           // of boundary points that do not tell their zone
   double margin_m = 200;  // tiles this near a plot are read
 };
 

@@ -51,6 +51,9 @@ Json options_json(const ScanOptions& o) {
                 {"status_to_field", optional(o.plots.status_to_field)},
                 {"status_names", o.plots.status_names},
                 {"default_status", optional(o.plots.default_status)},
+                {"table", optional(o.plots.table)},
+                {"sheet", optional(o.plots.sheet)},
+                {"crs", optional(o.plots.crs)},
                 {"margin_m", o.plots.margin_m}};
   j["mask"] = {{"dilate_m", o.mask.dilate_m}};
   j["grid"] = {{"crs", optional(o.grid.crs)}, {"pixel_size", optional(o.grid.pixel_size)}};
@@ -89,6 +92,7 @@ std::vector<std::string> input_files(const Inputs& in, const ScanOptions& option
     files.insert(s->source);
   }
   files.insert(options.plots.path);
+  files.insert(options.plots.table.value_or(""));
   files.insert(in.rules.source);
   std::vector<std::string> regular;
   for (const std::string& f : files) {

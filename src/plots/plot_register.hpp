@@ -32,6 +32,9 @@ struct RegisterRequest {
 // Throws Error(input) when nothing usable is left or a named column is not there.
 PlotRegister read_register(const RegisterRequest& request);
 
+// Every row, whatever its days, under its code as stated: of registers that keep their history.
+PlotRegister read_all_rows(const RegisterRequest& request);
+
 // Adds a finding for each plot that does not touch `coverage` (in the register's CRS).
 void report_outside(PlotRegister& plots, const MultiPolygon& coverage);
 

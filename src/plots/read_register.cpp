@@ -32,14 +32,17 @@ class Reader {
         others_.push_back(i);
   }
 
-  PlotRegister read() {
+  // `all_rows`: whatever their days, codes as they are stated.
+  PlotRegister read(bool all_rows) {
+    all_rows_ = all_rows;
     const io::VectorLayer& layer = source_.layer;
     result_.source = layer.path;
     result_.crs = layer.crs;
     result_.findings = std::move(source_.findings);
     for (const std::size_t i : others_) result_.other_fields.push_back(layer.fields[i]);
     report_missing_columns();
-    const std::vector<bool> kept = choose_rows(dates(), request_.as_of);
+    const std::vector<bool> kept =
+        all_rows ? std::vector<bool>(layer.features.size(), true) : choose_rows(dates(), request_.as_of);
     for (std::size_t i = 0; i < layer.features.size(); ++i)
       if (kept[i]) add(layer.features[i]);
     if (result_.plots.empty()) throw nothing_usable(kept);
@@ -108,7 +111,7 @@ class Reader {
     plot.code = text(row, Column::code);
     if (row.geometry.empty())
       return report(&row, plot.code, "geometry", row.geometry_problem + ", plot left out", "Draw its boundary.");
-    plot.code = unique_code(row, plot.code);
+    if (!all_rows_) plot.code = unique_code(row, plot.code);
     if (!row.geometry_problem.empty())
       report(&row, plot.code, "geometry", row.geometry_problem + (row.geometry_repaired ? ", repaired" : ""),
              "Correct the boundary there, so that no edge crosses another.");
@@ -205,10 +208,13 @@ class Reader {
   std::vector<std::size_t> others_;  // columns without a meaning
   PlotRegister result_;
   std::set<std::string> codes_;
+  bool all_rows_ = false;
 };
 
 }  // namespace
 
-PlotRegister read_register(const RegisterRequest& request) { return Reader(request).read(); }
+PlotRegister read_register(const RegisterRequest& request) { return Reader(request).read(false); }
+
+PlotRegister read_all_rows(const RegisterRequest& request) { return Reader(request).read(true); }
 
 }  // namespace plotwatch::plots
