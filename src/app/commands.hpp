@@ -11,5 +11,6 @@ void add_info(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_simulate(CLI::App& program);
 void add_plots(CLI::App& program);
+void add_rules(CLI::App& program);
 
 }  // namespace plotwatch::app

@@ -84,6 +84,7 @@ int run(int argc, char** argv) {
   add_evaluate(program);
   add_simulate(program);
   add_plots(program);
+  add_rules(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);

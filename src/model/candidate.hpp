@@ -51,6 +51,9 @@ struct Verdict {
   std::string reason_zh;  // Chinese
   std::string basis;      // legal basis, article
   bool verified = false;  // a person has confirmed the basis in the text of the law
+  std::string permit = {};              // name of the document that lowered the severity
+  std::optional<Date> deadline = {};    // of the visit
+  std::string unit = {};                // who checks, where the rule says so
 };
 
 struct Candidate {

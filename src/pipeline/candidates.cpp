@@ -13,6 +13,7 @@
 #include "kernels/significance/significance_formula.hpp"
 #include "pipeline/working_grid.hpp"
 #include "plots/plot_register.hpp"
+#include "rules/priority.hpp"
 #include "rules/rules.hpp"
 #include "vectorise/vectorise.hpp"
 
@@ -151,12 +152,7 @@ double confidence(double mean_score, double transition_share, double registratio
 }
 
 void rank(std::vector<Candidate>& candidates) {
-  const auto weight = [](const Candidate& c) { return c.confidence * std::sqrt(c.area_m2); };
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (a.verdict.severity != b.verdict.severity) return a.verdict.severity < b.verdict.severity;
-    if (weight(a) != weight(b)) return weight(a) > weight(b);
-    return a.id < b.id;
-  });
+  std::sort(candidates.begin(), candidates.end(), rules::comes_first);
   for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].rank = static_cast<int>(i) + 1;
 }
 
