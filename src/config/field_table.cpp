@@ -59,6 +59,12 @@ void add_plots(Table& table) {
   table.push_back(entry_for("plots.sheet", plots, &P::sheet, "", "sheet of that table, where it has several"));
   table.push_back(entry_for("plots.crs", plots, &P::crs, "",
                             "CRS of boundary points that do not tell their zone, as \"EPSG:4548\""));
+  table.push_back(as_path(entry_for("plots.permits", plots, &P::permits, "",
+                                    "polygons of permits and remediation plans, which lower severity")));
+  table.push_back(as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
+                                    "polygons with a column kind; rules ask how near a change is to a kind")));
+  table.push_back(as_path(entry_for("plots.observations", plots, &P::observations, "",
+                                    "candidates.gpkg of an earlier scan: tells when each plot was last seen")));
   table.push_back(
       entry_for("plots.margin_m", plots, &P::margin_m, "m", "ground this near a plot is read too", at_least(0)));
   table.push_back(entry_for("plots.status_names", plots, &P::status_names, "",
@@ -130,7 +136,9 @@ void add_run(Table& table) {
       at_least(1));
   add("min_area_m2", &R::min_area_m2, "m2", "smaller candidates are dropped", at_least(0));
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
-  add("budget", &R::budget, "", "visits that can be made: the report marks the first this many", at_least(1));
+  add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",
+      at_least(1));
+  add("exports", &R::exports, "", "further files, separated by commas: kml, gpx, xlsx, csv, patches, sheets");
 }
 
 Table make_table() {

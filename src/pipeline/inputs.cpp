@@ -141,6 +141,7 @@ Inputs gather(const ScanOptions& options) {
   for (Scene* scene : {&in.before, &in.after}) scene->grid = finest_grid(*scene, in.roles);
   in.grid = working_grid(in.before, in.after, options.grid);
   read_plots(options, in);
+  in.surroundings = Surroundings(options.plots, in.grid);
   in.rules = config::load_rules(options.run.rules);
   for (const std::string& problem : rules::problems(in.rules)) log::warning("{}: {}", in.rules.source, problem);
   return in;

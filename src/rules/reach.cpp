@@ -51,7 +51,7 @@ Reach::Reach(const RuleTable& table) {
     if (r.effective_from) days.insert(number_of(*r.effective_from));
     if (r.effective_to) days.insert(number_of(*r.effective_to) + 1);
     for (const auto& a : {r.min_area_m2, r.max_area_m2})
-      if (a) areas.insert(*a);
+      if (a && *a > 0) areas.insert(*a);  // nothing is smaller than 0
   }
   for (const Transition t : all_transitions()) transitions.insert(name(t));
   statuses.erase("");
@@ -95,7 +95,8 @@ ReachBox Reach::box(const Rule& r) const {
     for (const int m : r.months)
       if (m >= 1 && m <= 12) box[month].set(static_cast<std::size_t>(m - 1));
   }
-  box[area] = between(areas_, r.min_area_m2, r.max_area_m2);
+  const std::optional<double> least = r.min_area_m2 && *r.min_area_m2 > 0 ? r.min_area_m2 : std::nullopt;
+  box[area] = between(areas_, least, r.max_area_m2);
   box[due] = all_of(3);  // passed, not passed, not known
   if (r.due_passed) box[due] = Classes(*r.due_passed ? 1 : 2);
   for (std::size_t l = 0; l < layers_.size(); ++l) {
