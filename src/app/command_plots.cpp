@@ -17,12 +17,15 @@ namespace plotwatch::app {
 namespace {
 
 constexpr const char* formats =
-    "Formats, by the ending: .gpkg, .shp (UTF-8 or GB18030, with or without .cpg), .zip (boundary upload of the national\n"
-    "system), .geojson, .kml, .kmz, .txt (boundary points, 界址点). Columns are found by their usual English and Chinese\n"
+    "Formats, by the ending: .gpkg, .shp (UTF-8 or GB18030, with or without .cpg), .zip (boundary upload of the "
+    "national\n"
+    "system), .geojson, .kml, .kmz, .txt (boundary points, 界址点). Columns are found by their usual English and "
+    "Chinese\n"
     "names; statuses and other columns can be joined from a CSV or XLSX table by plot code (--table).";
 
 void add_check(CLI::App& plots) {
-  auto* command = plots.add_subcommand("check", "Whether a register can be relied on: every problem with plot, row and fix");
+  auto* command =
+      plots.add_subcommand("check", "Whether a register can be relied on: every problem with plot, row and fix");
   struct Flags {
     std::string path, district;
     RegisterFlags reading;
@@ -49,7 +52,8 @@ void add_check(CLI::App& plots) {
   command->add_flag("--json", f->json, "As JSON");
   f->reading.add_to(*command);
   command->footer(
-      "Tests: crossing edges, missing and repeated codes, dates, statuses, stated against measured area, overlaps, gaps\n"
+      "Tests: crossing edges, missing and repeated codes, dates, statuses, stated against measured area, overlaps, "
+      "gaps\n"
       "and slivers, ground outside the district; with --upload the national checker's.\n\n"
       "Examples\n"
       "  plotwatch plots check 地块.shp --district 大兴区.geojson\n"
@@ -75,7 +79,8 @@ void add_convert(CLI::App& plots) {
   };
   auto f = std::make_shared<Flags>();
   command->add_option("IN", f->from, "Register of plots")->required();
-  command->add_option("OUT", f->to, "File to write; its ending says the format; .csv is the attributes alone")->required();
+  command->add_option("OUT", f->to, "File to write; its ending says the format; .csv is the attributes alone")
+      ->required();
   command->add_option("--crs", f->crs, "CRS to write in, as EPSG:4527; else that of IN");
   command->add_option("--encoding", f->options.encoding, "Text of .txt, .shp and .zip")
       ->check(CLI::IsMember({"GB18030", "UTF-8"}))
@@ -113,8 +118,9 @@ void add_diff(CLI::App& plots) {
       ->capture_default_str();
   command->add_flag("--json", f->json, "As JSON");
   f->reading.add_to(*command);
-  command->footer("Plots are matched by code. What NEW leaves empty, and columns that it lacks, are no change.\n\n"
-                  "Example\n  plotwatch plots diff register.gpkg 名单2026-08.xlsx.gpkg --json");
+  command->footer(
+      "Plots are matched by code. What NEW leaves empty, and columns that it lacks, are no change.\n\n"
+      "Example\n  plotwatch plots diff register.gpkg 名单2026-08.xlsx.gpkg --json");
   command->callback([f] {
     const PlotRegister before = plots::read_register(f->reading.request(f->before)),
                        after = plots::read_register(f->reading.request(f->after));
@@ -128,8 +134,8 @@ void add_diff(CLI::App& plots) {
 void require_codes(const PlotRegister& list) {
   for (const PlotFinding& f : list.findings)
     if (f.kind == "code")
-      throw Error(ExitCode::input, fmt::format("the list cannot be taken in: row {}: {}", f.row, f.problem), list.source,
-                  "Give each plot a code of its own; plotwatch plots check names all that lack one.");
+      throw Error(ExitCode::input, fmt::format("the list cannot be taken in: row {}: {}", f.row, f.problem),
+                  list.source, "Give each plot a code of its own; plotwatch plots check names all that lack one.");
 }
 
 void add_import(CLI::App& plots) {
@@ -148,12 +154,13 @@ void add_import(CLI::App& plots) {
   command->add_flag("--dry-run", f->dry_run, "Tell the changes and write nothing");
   command->add_flag("--json", f->json, "As JSON");
   f->reading.add_to(*command);
-  command->footer(std::string(formats) +
-                  "\n\nA plot that changed gets a new row and its old one ends on the day before. A scan over the register takes\n"
-                  "the rows of the day of its after scene.\n\nExamples\n"
-                  "  plotwatch plots import 名单2026-02.txt --table 状态2026-02.xlsx --into register.gpkg --date 2026-02-28\n"
-                  "  plotwatch plots import 名单2026-08.shp --into register.gpkg --date 2026-08-31 --dry-run\n"
-                  "  plotwatch plots convert register.gpkg then.gpkg --as-of 2026-05-01");
+  command->footer(
+      std::string(formats) +
+      "\n\nA plot that changed gets a new row and its old one ends on the day before. A scan over the register takes\n"
+      "the rows of the day of its after scene.\n\nExamples\n"
+      "  plotwatch plots import 名单2026-02.txt --table 状态2026-02.xlsx --into register.gpkg --date 2026-02-28\n"
+      "  plotwatch plots import 名单2026-08.shp --into register.gpkg --date 2026-08-31 --dry-run\n"
+      "  plotwatch plots convert register.gpkg then.gpkg --as-of 2026-05-01");
   command->callback([f] {
     const Date day = date_flag(f->day, "--date");
     const PlotRegister list = plots::read_register(f->reading.request(f->list));
@@ -162,12 +169,12 @@ void add_import(CLI::App& plots) {
     const plots::RegisterHistory before =
         std::filesystem::exists(f->into) ? plots::read_history(f->into) : plots::RegisterHistory{};
     plots::RegisterDiff changes;
-    const plots::RegisterHistory after =
-        plots::renew(before, list, day, sha256_file(f->list), f->options, changes);
+    const plots::RegisterHistory after = plots::renew(before, list, day, sha256_file(f->list), f->options, changes);
     if (!f->dry_run) plots::write_history(f->into, after);
     std::cout << (f->json ? plots::to_json(changes) : plots::to_text(changes));
     if (!f->json)
-      std::cout << (f->dry_run ? "dry run: nothing was written\n" : fmt::format("{}: {} rows\n", f->into, after.rows.size()));
+      std::cout << (f->dry_run ? "dry run: nothing was written\n"
+                               : fmt::format("{}: {} rows\n", f->into, after.rows.size()));
   });
 }
 

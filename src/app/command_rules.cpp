@@ -41,7 +41,8 @@ void add_explain(CLI::App& command_rules) {
       ->allow_extra_args(false);
   command->add_option("--due", f->due, "Day for which something was promised of the plot");
   command->add_option("--permit", f->permit, "Kind of a document that covers the change: remediation_plan, permit");
-  command->footer("Example\n  plotwatch rules explain --status listed --transition 'bare->built' --date 2026-05-01 --area 900");
+  command->footer(
+      "Example\n  plotwatch rules explain --status listed --transition 'bare->built' --date 2026-05-01 --area 900");
   command->callback([f] {
     rules::Case facts;
     facts.status = f->status;
@@ -65,7 +66,8 @@ void add_explain(CLI::App& command_rules) {
 }
 
 void add_rules_check(CLI::App& command_rules) {
-  auto* command = command_rules.add_subcommand("check", "Rows that can never decide, and rows that only their order tells apart");
+  auto* command =
+      command_rules.add_subcommand("check", "Rows that can never decide, and rows that only their order tells apart");
   auto file = std::make_shared<std::string>();
   command->add_option("RULES", *file, "Rules table (TOML); default: the one that comes with plotwatch");
   command->footer("Exit code 0: nothing found; 8: something was.");
@@ -76,9 +78,11 @@ void add_rules_check(CLI::App& command_rules) {
     for (const std::string& c : conflicts) std::cout << c << "\n";
     std::size_t unverified = 0;
     for (const Rule& rule : table.rules) unverified += !rule.verified;
-    std::cout << fmt::format("{}: {} rules, {} with a basis that nobody has read in the text of the law; {} problems, {} conflicts\n",
-                             table.source, table.rules.size(), unverified, problems.size(), conflicts.size())
-              << std::flush;
+    std::cout
+        << fmt::format(
+               "{}: {} rules, {} with a basis that nobody has read in the text of the law; {} problems, {} conflicts\n",
+               table.source, table.rules.size(), unverified, problems.size(), conflicts.size())
+        << std::flush;
     if (!problems.empty() || !conflicts.empty())
       throw Error(ExitCode::findings, "the table has problems, listed above", table.source,
                   "Remove or narrow the rows named; plotwatch rules explain shows which row decides a case.");

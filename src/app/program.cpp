@@ -85,6 +85,7 @@ int run(int argc, char** argv) {
   add_simulate(program);
   add_plots(program);
   add_rules(program);
+  add_export(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);

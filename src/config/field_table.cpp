@@ -43,7 +43,8 @@ void add_plots(Table& table) {
   using P = PlotOptions;
   const auto plots = &Options::plots;
   table.push_back(
-      as_path(entry_for("plots.path", plots, &P::path, "", "register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP")));
+      as_path(entry_for("plots.path", plots, &P::path, "",
+                        "register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP")));
   table.push_back(entry_for("plots.layer", plots, &P::layer, "", "layer of the register, where it has several"));
   table.push_back(entry_for("plots.code_field", plots, &P::code_field, "", "column of the plot's code"));
   table.push_back(entry_for("plots.name_field", plots, &P::name_field, "", "column of its name"));
@@ -138,7 +139,7 @@ void add_run(Table& table) {
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
   add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",
       at_least(1));
-  add("exports", &R::exports, "", "further files, separated by commas: kml, gpx, xlsx, csv, patches, sheets");
+  add("exports", &R::exports, "", "further files, separated by commas: kml, gpx, xlsx, csv, patches, sheets; or all");
 }
 
 Table make_table() {

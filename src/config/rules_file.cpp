@@ -11,10 +11,10 @@
 namespace plotwatch::config {
 namespace {
 
-const std::vector<std::string> known_keys{"id",        "same_as", "statuses", "transitions",    "severity",    "reason",
-                                          "reason_zh", "basis",   "article",  "verified",       "effective_from", "effective_to",
-                                          "min_area_m2",   "max_area_m2",   "near",      "within_m", "beyond_m",
-                                          "months",        "due",           "deadline_days", "unit"};
+const std::vector<std::string> known_keys{
+    "id",    "same_as",  "statuses", "transitions",    "severity",     "reason",        "reason_zh",
+    "basis", "article",  "verified", "effective_from", "effective_to", "min_area_m2",   "max_area_m2",
+    "near",  "within_m", "beyond_m", "months",         "due",          "deadline_days", "unit"};
 const std::vector<std::string> known_permit_keys{"kind", "statuses", "severity", "reason", "reason_zh"};
 const std::vector<std::string> known_calendar_keys{"holidays", "worked"};
 
@@ -36,8 +36,9 @@ class RulesReader {
     const toml::table file = parse_toml_file(file_);
     for (const auto& [key, node] : file)
       if (key != "rule" && key != "permit" && key != "calendar")
-        complain(line_of(key.source()),
-                 fmt::format("'{}' is not known here; rows are [[rule]], besides [[permit]] and [calendar]", key.str()));
+        complain(
+            line_of(key.source()),
+            fmt::format("'{}' is not known here; rows are [[rule]], besides [[permit]] and [calendar]", key.str()));
     const toml::array* rows = file["rule"].as_array();
     if (!rows || rows->empty()) {
       complain(Problems::no_line, "there is no [[rule]] row");
@@ -208,8 +209,7 @@ class RulesReader {
     for (const auto& [key, node] : row) {
       const std::string name(key.str());
       if (std::find(known.begin(), known.end(), name) == known.end())
-        complain(line_of(key.source()),
-                 fmt::format("{}: '{}' is not known{}", id_, name, did_you_mean(name, known)));
+        complain(line_of(key.source()), fmt::format("{}: '{}' is not known{}", id_, name, did_you_mean(name, known)));
     }
   }
 

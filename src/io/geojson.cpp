@@ -153,7 +153,7 @@ class Writer {
   }
 
   const OutputLayer& layer_;
-  int decimals_;        // at most 12
+  int decimals_;         // at most 12
   long long scale_ = 1;  // ten to the decimals
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;

@@ -22,7 +22,7 @@ struct CleanPolygons {
   bool repaired = false;
 };
 CleanPolygons clean_polygons(const MultiPolygon& a);  // as read_vector cleans what files hold
-Point point_on_surface(const MultiPolygon& a);  // inside the polygon, not its centroid
+Point point_on_surface(const MultiPolygon& a);        // inside the polygon, not its centroid
 
 // m², on the CRS's ellipsoid. Edges are the straight lines of the CRS, as drawn: not geodesics.
 double ellipsoidal_area(const MultiPolygon& a, const Crs& crs);

@@ -167,8 +167,8 @@ class GeoPackageWriter {
                       column = std::string("GEOMETRY_NAME=") + geometry_column;
     const std::array<const char*, 5> options{description.c_str(), column.c_str(), "FID=fid", "SPATIAL_INDEX=YES",
                                              nullptr};
-    OGRLayer* table =
-        dataset_->CreateLayer(layer.name.c_str(), type == wkbNone ? nullptr : &srs, type, const_cast<char**>(options.data()));
+    OGRLayer* table = dataset_->CreateLayer(layer.name.c_str(), type == wkbNone ? nullptr : &srs, type,
+                                            const_cast<char**>(options.data()));
     if (!table) throw failure("cannot be written");
     for (const OutputField& field : layer.fields) {
       OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));

@@ -37,12 +37,12 @@ OGRLayer& choose_sheet(GDALDataset& dataset, const std::string& path, const std:
     if (sheet && *sheet == layer->GetName()) return *layer;
     if (layer->GetFeatureCount() > 0) filled.push_back(layer);
   }
-  if (sheet) throw bad(fmt::format("there is no sheet \"{}\"", *sheet), path,
-                       fmt::format("Choose one of: {}.", fmt::join(names, ", ")));
+  if (sheet)
+    throw bad(fmt::format("there is no sheet \"{}\"", *sheet), path,
+              fmt::format("Choose one of: {}.", fmt::join(names, ", ")));
   if (filled.empty()) throw bad("the table has no rows", path, "Put the names of the columns into the first row.");
   if (filled.size() > 1)
-    throw bad("there are several sheets with rows", path,
-              fmt::format("Name one of: {}.", fmt::join(names, ", ")));
+    throw bad("there are several sheets with rows", path, fmt::format("Name one of: {}.", fmt::join(names, ", ")));
   return *filled.front();
 }
 
@@ -99,8 +99,7 @@ Table read_table(const std::string& path, const std::optional<std::string>& shee
   static const char* const drivers[] = {"XLSX", nullptr};
   const GDALDatasetUniquePtr dataset(
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr));
-  if (!dataset)
-    throw bad("cannot be read as a table: " + messages.text(), path, "CSV and XLSX tables are read.");
+  if (!dataset) throw bad("cannot be read as a table: " + messages.text(), path, "CSV and XLSX tables are read.");
   return rows_of(choose_sheet(*dataset, path, sheet), path);
 }
 

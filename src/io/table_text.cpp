@@ -45,7 +45,8 @@ std::string text_of_value(const FieldValue& value) {
 std::string without_formula(std::string_view text) {
   const bool risky = !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
   // Full-width twins are taken for the signs by some programs.
-  const bool wide = text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") || text.starts_with("＠");
+  const bool wide =
+      text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") || text.starts_with("＠");
   std::string safe;
   if (risky || wide) safe += '\'';
   return safe.append(text);
@@ -53,7 +54,8 @@ std::string without_formula(std::string_view text) {
 
 std::string csv_text(const std::vector<std::string>& header, const std::vector<std::vector<FieldValue>>& rows) {
   std::string out = "\xEF\xBB\xBF";
-  line(header, [](const std::string& name) { return quoted(without_formula(name)); }, out);
+  line(
+      header, [](const std::string& name) { return quoted(without_formula(name)); }, out);
   for (const auto& row : rows) line(row, cell, out);
   return out;
 }

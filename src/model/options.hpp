@@ -33,7 +33,7 @@ struct PlotOptions {
   std::optional<std::string> permits;       // polygons of permits and remediation plans
   std::optional<std::string> surroundings;  // polygons with a kind, to which rules ask the distance
   std::optional<std::string> observations;  // candidates.gpkg of an earlier scan: when each plot was last seen
-  double margin_m = 200;  // tiles this near a plot are read
+  double margin_m = 200;                    // tiles this near a plot are read
 };
 
 struct MaskOptions {

@@ -21,7 +21,7 @@ struct Plot {
   long long row = 0;                           // feature id in the file; of text files the line
   // What else registers say, where they say it.
   std::string use = {}, land_class = {}, map_sheet = {};
-  std::string district_code = {}, district_name = {};    // 行政区代码, 行政区名称
+  std::string district_code = {}, district_name = {};  // 行政区代码, 行政区名称
   std::optional<double> stated_area_m2 = {};
   std::optional<Point> stated_lonlat = {};               // the place that the plot is registered at; degrees
   std::optional<Date> due = {};                          // what was promised for the plot is due on this day
@@ -33,9 +33,9 @@ struct Plot {
 struct PlotFinding {
   enum class Severity { note, warning };
   Severity severity = Severity::warning;
-  long long row = 0;    // feature id in the file
-  std::string code;     // plot code, empty when missing
-  std::string problem;  // "self-intersection at (x, y), repaired"
+  long long row = 0;      // feature id in the file
+  std::string code;       // plot code, empty when missing
+  std::string problem;    // "self-intersection at (x, y), repaired"
   std::string kind = {};  // what kind of problem, for programs: "geometry", "overlap", "area", …
   std::string fix = {};   // what to do about it; may be empty
 };

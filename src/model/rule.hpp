@@ -41,7 +41,7 @@ struct PermitRule {
 
 struct RuleTable {
   std::string source;
-  std::vector<Rule> rules;  // the first that matches decides
+  std::vector<Rule> rules;               // the first that matches decides
   std::vector<PermitRule> permits = {};  // the first that matches a covering document lowers
   WorkCalendar calendar = {};
 };

@@ -21,6 +21,7 @@
 #include "pipeline/survey.hpp"
 #include "pipeline/tile_flow.hpp"
 #include "pipeline/work_folder.hpp"
+#include "report/exports.hpp"
 #include "report/report.hpp"
 
 #ifndef PLOTWATCH_VERSION
@@ -116,6 +117,9 @@ std::vector<std::string> write_reports(const fs::path& out, const ScanResult& re
     io::write_file(out / file, {reinterpret_cast<const char*>(chips[i].data()), chips[i].size()});
     written.push_back(file);
   }
+  for (const std::string& name :
+       report::write_exports(out, report::export_data(result, chips), report::parse_exports(run.exports), run.budget))
+    written.push_back(name);
   return written;
 }
 
@@ -125,6 +129,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   Stopwatch watch;
   const fs::path out = options.run.out;
   prepare_folder(options.run);
+  report::parse_exports(options.run.exports);  // a wrong word shows before hours of work
   const Inputs in = gather(options);
   if (is_complete(out, in, options)) return {{}, true};
   const Plan todo = plan(in, options);

@@ -20,7 +20,8 @@ double gap(const Box& a, const Box& b) {
 
 }  // namespace
 
-Surroundings::Surroundings(const PlotOptions& options, const Grid& grid) : metres_per_unit_(io::metres_per_unit(grid.crs)) {
+Surroundings::Surroundings(const PlotOptions& options, const Grid& grid)
+    : metres_per_unit_(io::metres_per_unit(grid.crs)) {
   if (options.permits) {
     PermitLayer layer = plots::read_permits(*options.permits);
     const io::CoordinateTransform to_grid(layer.crs, grid.crs);

@@ -104,8 +104,8 @@ bool decode(const std::string& payload, TileRecord& r, std::uint32_t& raster_crc
   if (!in.get(tallies)) return false;
   for (std::uint32_t i = 0; i < tallies; ++i) {
     PlotTally t;
-    if (!in.get(t.plot) || !in.get(t.pixels) || !in.get(t.clear) || !in.get(t.cloud) ||
-        !in.get(t.before_clear) || !in.get(t.after_clear) || !in.get(t.before_cover) || !in.get(t.after_cover))
+    if (!in.get(t.plot) || !in.get(t.pixels) || !in.get(t.clear) || !in.get(t.cloud) || !in.get(t.before_clear) ||
+        !in.get(t.after_clear) || !in.get(t.before_cover) || !in.get(t.after_cover))
       return false;
     r.tallies.push_back(t);
   }

@@ -106,7 +106,8 @@ class Parser {
   void check_datum(std::string_view value) {
     const auto has = [&](std::string_view word) { return value.find(word) != std::string_view::npos; };
     const std::string fix =
-        "Have the coordinates converted to CGCS2000 (2000国家大地坐标系) by a survey unit; plotwatch does not shift them, "
+        "Have the coordinates converted to CGCS2000 (2000国家大地坐标系) by a survey unit; plotwatch does not shift "
+        "them, "
         "as no shift holds everywhere.";
     if (has("1980") || has("西安") || value.starts_with("80"))
       refuse(line_, fmt::format("the coordinates are of Xi'an 1980 ({})", value), fix);
@@ -145,7 +146,8 @@ class Parser {
              "Write hectares without a unit.");
     if (names_shape(field(4)) && field(4) != "面") {
       raw.area = false;
-      report(line_, p.code, fmt::format("the plot is a {} and has no area, left out", field(4) == "线" ? "line (线)" : "point (点)"),
+      report(line_, p.code,
+             fmt::format("the plot is a {} and has no area, left out", field(4) == "线" ? "line (线)" : "point (点)"),
              "Write its outline as 面.", true);
     }
     raw_.push_back(std::move(raw));

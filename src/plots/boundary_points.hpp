@@ -5,8 +5,8 @@
 //   J1,1,4399700.000,39443400.000              name, ring, X = north, Y = east
 //
 // Provinces and programs write it differently. What is borne, each with a note: wrong point counts, rings that are not
-// closed, points without name or ring, areas with a unit, full-width characters, swapped axes, eastings without zone, no
-// header, and ring numbers that do not tell rings apart: what is hole and what is not follows from containment. What
+// closed, points without name or ring, areas with a unit, full-width characters, swapped axes, eastings without zone,
+// no header, and ring numbers that do not tell rings apart: what is hole and what is not follows from containment. What
 // cannot be understood is left out and said so, with its line. Coordinates of Xi'an 1980 or Beijing 1954 are refused:
 // they lie off by up to 150 m, and no shift that holds everywhere exists.
 #pragma once
@@ -47,8 +47,8 @@ struct BoundaryPointFile {
   std::vector<std::pair<std::string, std::string>> header;  // in the order of the file
   BoundarySystem system;
   std::vector<BoundaryParcel> parcels;
-  std::vector<TextProblem> problems;       // by line
-  std::optional<TextProblem> refusal;      // the whole file cannot be taken; parcels are then empty
+  std::vector<TextProblem> problems;   // by line
+  std::optional<TextProblem> refusal;  // the whole file cannot be taken; parcels are then empty
 };
 
 // Pure. `text` is UTF-8. Never throws, whatever the text.

@@ -11,9 +11,7 @@
 namespace plotwatch::plots {
 namespace {
 
-io::FieldValue text(const std::string& value) {
-  return value.empty() ? io::FieldValue{} : io::FieldValue{value};
-}
+io::FieldValue text(const std::string& value) { return value.empty() ? io::FieldValue{} : io::FieldValue{value}; }
 
 Crs crs_of(const BoundarySystem& system, const std::optional<std::string>& stated, const std::string& path) {
   if (const std::optional<int> epsg = system.epsg()) return io::crs_from_user_input(fmt::format("EPSG:{}", *epsg));
@@ -52,8 +50,9 @@ RegisterSource boundary_points_source(std::string_view bytes, const std::string&
   for (const BoundaryParcel& p : file.parcels) {
     io::Feature f;
     f.id = p.line;
-    f.values = {text(p.code),       text(p.name),  text(p.use),
-                text(p.land_class), text(p.sheet), p.stated_area_m2 ? io::FieldValue{*p.stated_area_m2} : io::FieldValue{}};
+    f.values = {text(p.code),  text(p.name),
+                text(p.use),   text(p.land_class),
+                text(p.sheet), p.stated_area_m2 ? io::FieldValue{*p.stated_area_m2} : io::FieldValue{}};
     io::CleanPolygons clean = io::clean_polygons(p.polygons);
     f.geometry = std::move(clean.polygons);
     f.geometry_problem = std::move(clean.problem);

@@ -11,9 +11,9 @@ namespace plotwatch::plots {
 std::optional<std::string> upload_code(const std::string& file_name);
 
 struct UploadFiles {
-  std::string stem;                       // of the Shapefile, with its folder
-  std::vector<std::string> missing;       // of .shx .dbf .prj .cpg
-  std::vector<std::string> shapefiles;    // every .shp that was found
+  std::string stem;                     // of the Shapefile, with its folder
+  std::vector<std::string> missing;     // of .shx .dbf .prj .cpg
+  std::vector<std::string> shapefiles;  // every .shp that was found
 };
 
 // Looks at the names of an archive's files; upper and lower case are one.

@@ -35,7 +35,8 @@ RegisterSource boundary_upload_source(std::string_view bytes, const std::string&
   const std::string stem = lower_ascii(files.stem);
   for (const io::ZipEntry& e : entries) {
     const std::string lower = lower_ascii(e.name);
-    if (lower.size() == stem.size() + 4 && lower.starts_with(stem + ".")) folder.add("plots" + lower.substr(stem.size()), e.bytes);
+    if (lower.size() == stem.size() + 4 && lower.starts_with(stem + "."))
+      folder.add("plots" + lower.substr(stem.size()), e.bytes);
   }
   RegisterSource source;
   try {
@@ -46,9 +47,8 @@ RegisterSource boundary_upload_source(std::string_view bytes, const std::string&
   source.layer.path = path;
   source.layer.name = io::file_name_of(files.stem);
   for (const std::string& type : files.missing)
-    source.findings.push_back({PlotFinding::Severity::warning, 0, "",
-                               fmt::format("the archive has no {}", type), "upload",
-                               fmt::format("Add {}{}; the upload checker asks for it.", files.stem, type)});
+    source.findings.push_back({PlotFinding::Severity::warning, 0, "", fmt::format("the archive has no {}", type),
+                               "upload", fmt::format("Add {}{}; the upload checker asks for it.", files.stem, type)});
   return source;
 }
 

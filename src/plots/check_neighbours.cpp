@@ -45,8 +45,9 @@ class Neighbours {
     const bool sliver = width < options_.sliver_width_m;
     const double smaller = std::min(area(a.geometry), area(b.geometry)) * metres_ * metres_;
     const Point at = io::point_on_surface(common);
-    std::string what = fmt::format("overlaps plot {} (row {}) by {:.1f} m², {:.1f} % of the smaller, at ({:.3f}, {:.3f})",
-                                   b.code, b.row, common_m2, 100 * common_m2 / smaller, at.x, at.y);
+    std::string what =
+        fmt::format("overlaps plot {} (row {}) by {:.1f} m², {:.1f} % of the smaller, at ({:.3f}, {:.3f})", b.code,
+                    b.row, common_m2, 100 * common_m2 / smaller, at.x, at.y);
     if (sliver) what += fmt::format("; a sliver, {:.2f} m wide on average", width);
     findings_.push_back({Severity::warning, a.row, a.code, std::move(what), "overlap",
                          common_m2 > 0.999 * smaller ? "The same ground is registered twice: keep one of the plots."
@@ -57,8 +58,8 @@ class Neighbours {
   void gap(const Plot& a, const Plot& b, double gap_m) {
     // Corners that come near each other are no gap; edges that run along each other are.
     const double tolerance = options_.gap_m / metres_;
-    const double along = area(io::intersection(io::buffer(a.geometry, tolerance), b.geometry)) /
-                         (tolerance - gap_m / metres_);
+    const double along =
+        area(io::intersection(io::buffer(a.geometry, tolerance), b.geometry)) / (tolerance - gap_m / metres_);
     if (along < 4 * tolerance) return;
     findings_.push_back(
         {Severity::note, a.row, a.code,

@@ -60,8 +60,8 @@ void check_areas(const PlotRegister& plots, const CheckOptions& options, std::ve
   for (const Plot& plot : plots.plots) {
     const double measured = io::ellipsoidal_area(plot.geometry, plots.crs);
     if (plot.stated_area_m2 && !agrees(*plot.stated_area_m2, measured, options.area_tolerance)) {
-      std::string fix = fmt::format("State {:.1f} m² ({:.4f} hectares), or correct the boundary.", measured,
-                                    measured / 10000);
+      std::string fix =
+          fmt::format("State {:.1f} m² ({:.4f} hectares), or correct the boundary.", measured, measured / 10000);
       for (const AreaUnit& unit : units)
         if (agrees(*plot.stated_area_m2 * unit.m2, measured, options.area_tolerance))
           fix = fmt::format("The number fits when it is read as {}. ", unit.name) + fix;
@@ -73,10 +73,11 @@ void check_areas(const PlotRegister& plots, const CheckOptions& options, std::ve
     for (const Polygon& part : plot.geometry) {
       const double part_m2 = area({part}) * metres * metres, width = 2 * part_m2 / (perimeter(part) * metres);
       if (width < options.sliver_width_m)
-        findings.push_back({Severity::warning, plot.row, plot.code,
-                            fmt::format("a part of {:.2f} m² is a sliver, {:.2f} m wide on average, at ({:.3f}, {:.3f})",
-                                        part_m2, width, part.outer[0].x, part.outer[0].y),
-                            "sliver", "Remove the part, or check its points."});
+        findings.push_back(
+            {Severity::warning, plot.row, plot.code,
+             fmt::format("a part of {:.2f} m² is a sliver, {:.2f} m wide on average, at ({:.3f}, {:.3f})", part_m2,
+                         width, part.outer[0].x, part.outer[0].y),
+             "sliver", "Remove the part, or check its points."});
     }
   }
 }
@@ -91,12 +92,12 @@ void check_district(const PlotRegister& plots, const CheckOptions& options, std:
     const double whole = area(plot.geometry), outside = area(io::difference(plot.geometry, district));
     constexpr double rounding = 1e-6;
     if (outside <= rounding * whole) continue;
-    findings.push_back({Severity::warning, plot.row, plot.code,
-                        outside >= (1 - rounding) * whole
-                            ? std::string("lies outside the district")
-                            : fmt::format("reaches over the district's boundary with {:.1f} % of its area",
-                                          100 * outside / whole),
-                        "outside", "Check the zone (带号) and the points, or the district that the plot belongs to."});
+    findings.push_back(
+        {Severity::warning, plot.row, plot.code,
+         outside >= (1 - rounding) * whole
+             ? std::string("lies outside the district")
+             : fmt::format("reaches over the district's boundary with {:.1f} % of its area", 100 * outside / whole),
+         "outside", "Check the zone (带号) and the points, or the district that the plot belongs to."});
   }
 }
 

@@ -58,8 +58,8 @@ void check_columns(const PlotRegister& plots, std::vector<PlotFinding>& findings
     }
     for (const Plot& p : plots.plots)
       if (!r.filled(p))
-        findings.push_back({Severity::warning, p.row, p.code, fmt::format("{} is empty", r.column), "upload",
-                            "Fill in the value."});
+        findings.push_back(
+            {Severity::warning, p.row, p.code, fmt::format("{} is empty", r.column), "upload", "Fill in the value."});
   }
 }
 
@@ -86,7 +86,8 @@ void check_places(const PlotRegister& plots, std::vector<PlotFinding>& findings)
       findings.push_back({Severity::warning, p.row, p.code,
                           fmt::format("the registered place {:.6f}, {:.6f} (EPSG:4490) is not inside the boundary",
                                       p.stated_lonlat->x, p.stated_lonlat->y),
-                          "upload", "Correct the place in the system, or the boundary; a wrong zone moves plots by 3°."});
+                          "upload",
+                          "Correct the place in the system, or the boundary; a wrong zone moves plots by 3°."});
   }
 }
 

@@ -30,11 +30,10 @@ const std::vector<std::string_view>& usual_names(Column column) {
   static const std::vector<std::string_view> use{"use", "land_use", "yt", "ydyt", "地块用途", "规划用途", "用途"};
   static const std::vector<std::string_view> land_class{"land_class", "dlbm", "地类编码", "地类"};
   static const std::vector<std::string_view> map_sheet{"map_sheet", "tfh", "图幅号"};
-  static const std::vector<std::string_view> area_m2{"stated_area_m2", "area_m2",  "ydmj",     "dkmj",
-                                                     "mj",             "地块面积", "占地面积", "用地面积",
-                                                     "面积"};
-  static const std::vector<std::string_view> area_ha{"stated_area_ha", "area_ha",        "面积公顷",
-                                                     "面积(公顷)",     "面积（公顷）",   "地块面积公顷",
+  static const std::vector<std::string_view> area_m2{"stated_area_m2", "area_m2",  "ydmj",     "dkmj", "mj",
+                                                     "地块面积",       "占地面积", "用地面积", "面积"};
+  static const std::vector<std::string_view> area_ha{"stated_area_ha", "area_ha",         "面积公顷",
+                                                     "面积(公顷)",     "面积（公顷）",    "地块面积公顷",
                                                      "地块面积(公顷)", "地块面积（公顷）"};
   static const std::vector<std::string_view> area_mu{"stated_area_mu", "area_mu", "面积亩", "面积(亩)", "面积（亩）"};
   static const std::vector<std::string_view> district_code{"district_code", "xzqdm", "行政区代码", "行政区划代码"};
@@ -85,9 +84,9 @@ std::optional<std::size_t> index_of(const std::vector<std::string>& fields, std:
 
 const std::vector<Column>& all_columns() {
   using enum Column;
-  static const std::vector<Column> all{code,    name,    status,        unit,          status_from, status_to, use,
-                                       land_class, map_sheet, area_m2,  area_ha,       area_mu,     district_code,
-                                       district_name, lon, lat,         due,           listed_from, listed_to};
+  static const std::vector<Column> all{
+      code,    name,    status,        unit,          status_from, status_to, use, land_class,  map_sheet, area_m2,
+      area_ha, area_mu, district_code, district_name, lon,         lat,       due, listed_from, listed_to};
   return all;
 }
 

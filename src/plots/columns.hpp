@@ -8,8 +8,25 @@
 namespace plotwatch::plots {
 
 enum class Column {
-  code, name, status, unit, status_from, status_to, use, land_class, map_sheet, area_m2, area_ha, area_mu, district_code,
-  district_name, lon, lat, due, listed_from, listed_to
+  code,
+  name,
+  status,
+  unit,
+  status_from,
+  status_to,
+  use,
+  land_class,
+  map_sheet,
+  area_m2,
+  area_ha,
+  area_mu,
+  district_code,
+  district_name,
+  lon,
+  lat,
+  due,
+  listed_from,
+  listed_to
 };
 const std::vector<Column>& all_columns();
 

@@ -31,7 +31,8 @@ Index require(const io::VectorLayer& layer, const Names& names) {
 
 std::string text(const io::Feature& row, Index at) { return at ? text_of(row.values[*at]) : ""; }
 
-Error unreadable(const io::VectorLayer& layer, const io::Feature& row, const std::string& what, const std::string& advice) {
+Error unreadable(const io::VectorLayer& layer, const io::Feature& row, const std::string& what,
+                 const std::string& advice) {
   return Error(ExitCode::input, fmt::format("row {}: {}", row.id, what), layer.path, advice);
 }
 
@@ -92,10 +93,12 @@ std::string kind_of(const std::string& word) {
 
 PermitLayer read_permits(const std::string& path) {
   const io::VectorLayer layer = io::read_vector(path);
-  const Index kind = require(layer, {"kind", "类型", "LX"}), name = require(layer, {"name", "文号", "方案名称", "number", "名称"}),
+  const Index kind = require(layer, {"kind", "类型", "LX"}),
+              name = require(layer, {"name", "文号", "方案名称", "number", "名称"}),
               code = find(layer, {"plot_code", "code", "地块代码", "DKDM"}),
               from = find(layer, {"from", "valid_from", "date_from", "开始日期", "起始日期"}),
-              to = find(layer, {"to", "valid_to", "date_to", "截止日期", "结束日期"}), allows = find(layer, {"allows", "允许", "允许内容"});
+              to = find(layer, {"to", "valid_to", "date_to", "截止日期", "结束日期"}),
+              allows = find(layer, {"allows", "允许", "允许内容"});
   PermitLayer result;
   result.source = path;
   result.crs = layer.crs;
@@ -104,7 +107,8 @@ PermitLayer read_permits(const std::string& path) {
     p.kind = kind_of(text(row, kind));
     p.name = text(row, name);
     if (p.kind.empty() || p.name.empty())
-      throw unreadable(layer, row, "the document has no kind or no name", "Fill in both: its name is shown with every candidate.");
+      throw unreadable(layer, row, "the document has no kind or no name",
+                       "Fill in both: its name is shown with every candidate.");
     if (row.geometry.empty())
       throw unreadable(layer, row, row.geometry_problem, "Draw the footprint that the document is for.");
     p.plot_code = text(row, code);
@@ -123,7 +127,8 @@ KindLayer read_kinds(const std::string& path) {
   KindLayer result{path, layer.crs, {}};
   for (const io::Feature& row : layer.features) {
     if (row.geometry.empty())
-      throw unreadable(layer, row, row.geometry_problem, "Draw it as a polygon; buffer points and lines by their size.");
+      throw unreadable(layer, row, row.geometry_problem,
+                       "Draw it as a polygon; buffer points and lines by their size.");
     result.things.emplace_back(text(row, kind), row.geometry);
   }
   return result;

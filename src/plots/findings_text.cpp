@@ -74,7 +74,8 @@ std::string to_json(const CheckResult& r) {
                         {"plot", f.code},
                         {"problem", f.problem},
                         {"fix", f.fix}});
-  return dump({{"source", r.source}, {"crs", r.crs}, {"plots", r.plots}, {"passed", r.passed()}, {"findings", findings}});
+  return dump(
+      {{"source", r.source}, {"crs", r.crs}, {"plots", r.plots}, {"passed", r.passed()}, {"findings", findings}});
 }
 
 std::string to_text(const RegisterDiff& d) {

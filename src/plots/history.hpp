@@ -1,6 +1,6 @@
-// A register that keeps what it held before: a GeoPackage whose layer `plots` has a row for each state of each plot, with
-// the days on which it was in the register (listed_from, listed_to, both inclusive), and whose table `renewals` has a row
-// for each list that was taken in. A scan, and every other reader of registers, takes the rows of its day.
+// A register that keeps what it held before: a GeoPackage whose layer `plots` has a row for each state of each plot,
+// with the days on which it was in the register (listed_from, listed_to, both inclusive), and whose table `renewals`
+// has a row for each list that was taken in. A scan, and every other reader of registers, takes the rows of its day.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct Renewal {
 
 struct RegisterHistory {
   Crs crs;
-  std::vector<Plot> rows;  // by code, then by first day; listed_from is always set
+  std::vector<Plot> rows;         // by code, then by first day; listed_from is always set
   std::vector<Renewal> renewals;  // by day
   std::vector<std::string> other_fields;
 };
@@ -32,7 +32,7 @@ void write_history(const std::string& path, const RegisterHistory& history);  //
 PlotRegister as_of(const RegisterHistory& history, const Date& day);
 
 struct RenewOptions {
-  bool partial = false;      // plots that the new list does not name stay
+  bool partial = false;  // plots that the new list does not name stay
   double tolerance_m = 0.001;
 };
 

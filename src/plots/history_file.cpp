@@ -32,8 +32,9 @@ io::OutputLayer renewals_layer(const RegisterHistory& history) {
   const auto number = [](std::size_t n) { return FieldValue{static_cast<long long>(n)}; };
   for (const Renewal& r : history.renewals) {
     io::Feature f;
-    f.values = {FieldValue{r.day.iso()}, FieldValue{r.source}, FieldValue{r.sha256}, number(r.added), number(r.removed),
-                number(r.boundary),      number(r.status),     number(r.other),      number(r.unchanged)};
+    f.values = {FieldValue{r.day.iso()}, FieldValue{r.source}, FieldValue{r.sha256},
+                number(r.added),         number(r.removed),    number(r.boundary),
+                number(r.status),        number(r.other),      number(r.unchanged)};
     layer.features.push_back(std::move(f));
   }
   return layer;

@@ -56,8 +56,8 @@ class Reader {
       return Error(ExitCode::input, fmt::format("the register holds no plots on {}", request_.as_of->iso()),
                    request_.path, "Its rows are of other days; see the columns listed_from and listed_to.");
     return Error(
-        ExitCode::input,
-        kept.empty() ? "the register holds no plots" : "no plot of the register has a usable boundary", request_.path,
+        ExitCode::input, kept.empty() ? "the register holds no plots" : "no plot of the register has a usable boundary",
+        request_.path,
         result_.findings.empty() ? "Check the layer." : "First problem: " + describe(result_.findings.front()));
   }
 

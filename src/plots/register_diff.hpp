@@ -27,8 +27,8 @@ struct RegisterDiff {
 };
 
 // Plots are one when their codes are. Boundaries are the same when they have the same corners within `tolerance_m`,
-// wherever the rings begin. `after` is brought to the CRS of `before`. Values that `after` leaves empty, and columns that
-// it does not have, say nothing: they are no change.
+// wherever the rings begin. `after` is brought to the CRS of `before`. Values that `after` leaves empty, and columns
+// that it does not have, say nothing: they are no change.
 RegisterDiff diff(const PlotRegister& before, const PlotRegister& after, double tolerance_m = 0.001);
 
 // The same corners in the same order, wherever each ring and the list of polygons begins; `tolerance` in map units.

@@ -49,8 +49,8 @@ const std::vector<Entry>& entries() {
        [](P p) { return date(p.due); }},
       {"listed_from", "listed_from", FieldType::text, "first day of this row in the register, ISO", false,
        [](P p) { return date(p.listed_from); }},
-      {"listed_to", "listed_to", FieldType::text, "last day of this row in the register, ISO; empty: still in it", false,
-       [](P p) { return date(p.listed_to); }},
+      {"listed_to", "listed_to", FieldType::text, "last day of this row in the register, ISO; empty: still in it",
+       false, [](P p) { return date(p.listed_to); }},
   };
   return all;
 }
@@ -64,9 +64,8 @@ io::OutputLayer register_layer(const PlotRegister& plots, Naming naming) {
   layer.crs = plots.crs;
   std::vector<const Entry*> used;
   for (const Entry& e : entries())
-    if (e.always || std::any_of(plots.plots.begin(), plots.plots.end(), [&](const Plot& p) {
-          return !std::holds_alternative<std::monostate>(e.value(p));
-        })) {
+    if (e.always || std::any_of(plots.plots.begin(), plots.plots.end(),
+                                [&](const Plot& p) { return !std::holds_alternative<std::monostate>(e.value(p)); })) {
       used.push_back(&e);
       layer.fields.push_back({naming == Naming::own ? e.own : e.national, e.type, e.comment});
     }

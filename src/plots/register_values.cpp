@@ -74,7 +74,7 @@ std::optional<Date> date_of(std::string_view text) {
 
 bool is_known_status(std::string_view status) {
   constexpr std::array<std::string_view, 14> known{
-      "listed",   "survey_pending", "use_change",      "priority_idle", "acquisition",  "staged",      "aftercare",
+      "listed",   "survey_pending", "use_change",      "priority_idle", "acquisition",  "staged",       "aftercare",
       "key_unit", "unused",         "strict_farmland", "cleared",       "key_farmland", "cleanup_site", "reclamation"};
   return std::find(known.begin(), known.end(), status) != known.end();
 }

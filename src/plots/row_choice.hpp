@@ -10,7 +10,7 @@
 namespace plotwatch::plots {
 
 struct RowDates {
-  std::string code;  // as stated; rows without one stand alone
+  std::string code;                                                    // as stated; rows without one stand alone
   std::optional<Date> listed_from, listed_to, status_from, status_to;  // inclusive
 };
 

@@ -20,7 +20,7 @@ struct Number {
   double value = 0;
   std::string_view rest;  // what stands behind it, trimmed
 };
-std::optional<Number> leading_number(std::string_view text);  // finite
+std::optional<Number> leading_number(std::string_view text);     // finite
 std::optional<double> whole_number_text(std::string_view text);  // the text is a number and nothing else
 
 // "0.7655", "0.7655公顷", "7655平方米", "11.48亩" in m²; a bare number counts `bare_unit_m2` each.

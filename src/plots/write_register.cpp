@@ -83,8 +83,9 @@ std::string kml_document(const PlotRegister& plots) {
   out += "</Schema>\n";
   for (std::size_t i = 0; i < layer.features.size(); ++i) {
     const Plot& plot = plots.plots[i];
-    out += fmt::format("<Placemark><name>{}</name><styleUrl>#plot</styleUrl><ExtendedData><SchemaData schemaUrl=\"#schema\">",
-                       io::xml_escape(plot.name.empty() ? plot.code : plot.name));
+    out += fmt::format(
+        "<Placemark><name>{}</name><styleUrl>#plot</styleUrl><ExtendedData><SchemaData schemaUrl=\"#schema\">",
+        io::xml_escape(plot.name.empty() ? plot.code : plot.name));
     for (std::size_t c = 0; c < layer.fields.size(); ++c)
       if (const std::string value = io::text_of_value(layer.features[i].values[c]); !value.empty())
         out += fmt::format("<SimpleData name=\"{}\">{}</SimpleData>", io::xml_escape(layer.fields[c].name),
@@ -100,7 +101,8 @@ void write_upload(const std::string& path, const PlotRegister& plots, const Writ
     throw Error(ExitCode::input, "the national system takes projected coordinates, not degrees", path,
                 "Choose a zone with --crs, for 117° --crs EPSG:4527.");
   const std::string stem = io::stem_of(path);
-  io::write_file(path, io::make_zip(io::make_shapefile(stem, register_layer(plots, Naming::national), options.encoding)));
+  io::write_file(path,
+                 io::make_zip(io::make_shapefile(stem, register_layer(plots, Naming::national), options.encoding)));
 }
 
 using Writer = std::function<void(const std::string&, const PlotRegister&, const WriteOptions&)>;
@@ -113,14 +115,15 @@ const std::map<std::string, Writer>& writers() {
     io::write_geojson(path, register_layer(plots, Naming::own), survey_decimals);
   };
   static const std::map<std::string, Writer> all{
-      {".csv",
-       [](S path, R plots, O) { io::write_file(path, io::csv_text(register_layer(plots, Naming::own))); }},
+      {".csv", [](S path, R plots, O) { io::write_file(path, io::csv_text(register_layer(plots, Naming::own))); }},
       {".geojson", geojson},
       {".gpkg", [](S path, R plots, O) { io::write_geopackage(path, {register_layer(plots, Naming::own)}); }},
       {".json", geojson},
       {".kml", [](S path, R plots, O) { io::write_file(path, kml_document(plots)); }},
       {".kmz",
-       [](S path, R plots, O) { io::write_file(path, io::make_zip({{"doc.kml", true, kml_document(plots)}})); }},
+       [](S path, R plots, O) {
+         io::write_file(path, io::make_zip({{"doc.kml", true, kml_document(plots)}}));
+       }},
       {".shp",
        [](S path, R plots, O o) { io::write_shapefile(path, register_layer(plots, Naming::national), o.encoding); }},
       {".txt", write_text},

@@ -88,6 +88,8 @@ const std::vector<Column<PlotResult>>& plot_columns() {
       {{"status", FieldType::text, "status code of the rules table"}, [](P p) { return text(p.plot.status); }},
       {{"unit", FieldType::text, "responsible unit"}, [](P p) { return text(p.plot.unit); }},
       {{"status_from", FieldType::text, "ISO date"}, [](P p) { return date(p.plot.status_from); }},
+      {{"district_code", FieldType::text, ""}, [](P p) { return text(p.plot.district_code); }},
+      {{"district_name", FieldType::text, ""}, [](P p) { return text(p.plot.district_name); }},
       {{"observable", FieldType::integer, "1: seen on both dates; 0 is not the same as no change"},
        [](P p) { return flag(p.observation.observable); }},
       {{"cause", FieldType::text, "why it could not be seen"}, [](P p) { return text(name(p.observation.cause)); }},

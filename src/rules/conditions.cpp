@@ -10,8 +10,8 @@ namespace {
 
 // Transitions that are not told apart have one name; rules compare by it.
 bool lists(const std::vector<Transition>& transitions, Transition wanted) {
-  return transitions.empty() || std::any_of(transitions.begin(), transitions.end(),
-                                            [&](Transition t) { return name(t) == name(wanted); });
+  return transitions.empty() ||
+         std::any_of(transitions.begin(), transitions.end(), [&](Transition t) { return name(t) == name(wanted); });
 }
 
 bool lists(const std::vector<std::string>& statuses, const std::string& wanted) {
@@ -36,8 +36,10 @@ class Conditions {
 };
 
 void require_dates(Conditions& c, const std::optional<Date>& from, const std::optional<Date>& to, const Date& date) {
-  c.require(!from || *from <= date, [&] { return fmt::format("in force from {}, the image is of {}", from->iso(), date.iso()); });
-  c.require(!to || date <= *to, [&] { return fmt::format("in force to {}, the image is of {}", to->iso(), date.iso()); });
+  c.require(!from || *from <= date,
+            [&] { return fmt::format("in force from {}, the image is of {}", from->iso(), date.iso()); });
+  c.require(!to || date <= *to,
+            [&] { return fmt::format("in force to {}, the image is of {}", to->iso(), date.iso()); });
 }
 
 void require_distance(Conditions& c, const Rule& rule, const Case& facts) {
@@ -69,8 +71,8 @@ void require_due(Conditions& c, const Rule& rule, const Case& facts) {
   if (!facts.due) return c.require(false, [] { return std::string("no promised day is registered for the plot"); });
   const bool passed = *facts.due < facts.date;
   c.require(passed == *rule.due_passed, [&] {
-    return fmt::format("what was promised for {} {} on {}", facts.due->iso(), passed ? "was overdue" : "was not yet overdue",
-                       facts.date.iso());
+    return fmt::format("what was promised for {} {} on {}", facts.due->iso(),
+                       passed ? "was overdue" : "was not yet overdue", facts.date.iso());
   });
 }
 
@@ -78,8 +80,9 @@ void require_due(Conditions& c, const Rule& rule, const Case& facts) {
 
 std::vector<std::string> unmet(const Rule& rule, const Case& facts, bool first_only) {
   Conditions c(first_only);
-  c.require(lists(rule.statuses, facts.status),
-            [&] { return fmt::format("for {}, the plot has {}", fmt::join(rule.statuses, ", "), shown(facts.status)); });
+  c.require(lists(rule.statuses, facts.status), [&] {
+    return fmt::format("for {}, the plot has {}", fmt::join(rule.statuses, ", "), shown(facts.status));
+  });
   c.require(lists(rule.transitions, facts.transition), [&] {
     std::vector<std::string_view> names;
     for (const Transition t : rule.transitions)
@@ -87,9 +90,10 @@ std::vector<std::string> unmet(const Rule& rule, const Case& facts, bool first_o
     return fmt::format("for {}, the change is {}", fmt::join(names, ", "), name(facts.transition));
   });
   require_dates(c, rule.effective_from, rule.effective_to, facts.date);
-  c.require(rule.months.empty() || std::find(rule.months.begin(), rule.months.end(),
-                                             static_cast<int>(facts.date.month)) != rule.months.end(),
-            [&] { return fmt::format("for months {}, the image is of {}", fmt::join(rule.months, ", "), facts.date.iso()); });
+  c.require(
+      rule.months.empty() ||
+          std::find(rule.months.begin(), rule.months.end(), static_cast<int>(facts.date.month)) != rule.months.end(),
+      [&] { return fmt::format("for months {}, the image is of {}", fmt::join(rule.months, ", "), facts.date.iso()); });
   require_size(c, rule, facts);
   require_distance(c, rule, facts);
   require_due(c, rule, facts);
@@ -99,7 +103,8 @@ std::vector<std::string> unmet(const Rule& rule, const Case& facts, bool first_o
 std::vector<std::string> unmet(const PermitRule& row, const PermitCover& cover, const Case& facts) {
   Conditions c(false);
   const Permit& permit = cover.permit;
-  c.require(row.kind == permit.kind, [&] { return fmt::format("for documents of kind '{}', this is a '{}'", row.kind, permit.kind); });
+  c.require(row.kind == permit.kind,
+            [&] { return fmt::format("for documents of kind '{}', this is a '{}'", row.kind, permit.kind); });
   c.require(lists(row.statuses, facts.status),
             [&] { return fmt::format("for {}, the plot has {}", fmt::join(row.statuses, ", "), shown(facts.status)); });
   c.require(cover.share >= covered_share, [&] {

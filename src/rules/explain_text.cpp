@@ -26,8 +26,7 @@ std::string to_text(const Explanation& e, const Case& facts) {
   for (const Step& step : e.permits) out += line_of(step);
   const Verdict& v = e.verdict;
   out += fmt::format("\n{} by rule {}\n  {}\n  {}\n", name(v.severity), v.rule_id, v.reason, v.reason_zh);
-  if (!v.basis.empty())
-    out += fmt::format("  basis: {}{}\n", v.basis, v.verified ? "" : " [not verified 未经核实]");
+  if (!v.basis.empty()) out += fmt::format("  basis: {}{}\n", v.basis, v.verified ? "" : " [not verified 未经核实]");
   if (v.deadline) out += fmt::format("  visit by: {}\n", v.deadline->iso());
   if (!v.unit.empty()) out += fmt::format("  who: {}\n", v.unit);
   if (!v.permit.empty()) out += fmt::format("  lowered by: {}\n", v.permit);

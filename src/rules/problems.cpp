@@ -62,13 +62,12 @@ std::vector<std::string> conflicts(const RuleTable& table) {
       if (first.severity == second.severity || contains(boxes[a], boxes[b]) || contains(boxes[b], boxes[a])) continue;
       const ReachBox common = intersection(boxes[a], boxes[b]);
       std::vector<std::size_t> by;
-      if (empty(common) ||
-          covered(common, {boxes.begin(), boxes.begin() + static_cast<std::ptrdiff_t>(a)}, 0, by))
+      if (empty(common) || covered(common, {boxes.begin(), boxes.begin() + static_cast<std::ptrdiff_t>(a)}, 0, by))
         continue;
-      found.push_back(fmt::format("rules '{}' ({}) and '{}' ({}) both fit ({}), and neither is the narrower: '{}' "
-                                  "decides because it stands first",
-                                  first.id, name(first.severity), second.id, name(second.severity),
-                                  reach.example(common), first.id));
+      found.push_back(fmt::format(
+          "rules '{}' ({}) and '{}' ({}) both fit ({}), and neither is the narrower: '{}' "
+          "decides because it stands first",
+          first.id, name(first.severity), second.id, name(second.severity), reach.example(common), first.id));
     }
   return found;
 }

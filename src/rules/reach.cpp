@@ -82,8 +82,8 @@ ReachBox Reach::box(const Rule& r) const {
   if (!r.transitions.empty()) {
     box[transition].reset();
     for (const Transition t : r.transitions)
-      box[transition].set(static_cast<std::size_t>(
-          std::find(transitions_.begin(), transitions_.end(), name(t)) - transitions_.begin()));
+      box[transition].set(static_cast<std::size_t>(std::find(transitions_.begin(), transitions_.end(), name(t)) -
+                                                   transitions_.begin()));
   }
   std::optional<long> from, after;
   if (r.effective_from) from = number_of(*r.effective_from);

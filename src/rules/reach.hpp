@@ -26,10 +26,10 @@ class Reach {
   std::string example(const ReachBox& box) const;  // one case of it, in words: "listed, bare->built"
 
  private:
-  std::vector<std::string> statuses_;           // "" last: any that no row names
+  std::vector<std::string> statuses_;  // "" last: any that no row names
   std::vector<std::string_view> transitions_;
-  std::vector<long> days_;                      // first day of each class but the first
-  std::vector<double> areas_;                   // lower end of each class but the first
+  std::vector<long> days_;     // first day of each class but the first
+  std::vector<double> areas_;  // lower end of each class but the first
   std::vector<std::string> layers_;
   std::vector<std::vector<double>> distances_;  // of each layer: upper end of each class but the last
 };

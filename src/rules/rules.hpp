@@ -22,25 +22,25 @@ struct PermitCover {
 struct Case {
   std::string status;  // of the plot
   Transition transition;
-  Date date;                                  // of the after scene
-  std::optional<double> area_m2 = {};         // of the candidate
+  Date date;                                      // of the after scene
+  std::optional<double> area_m2 = {};             // of the candidate
   std::map<std::string, double> distance_m = {};  // to the nearest object of each layer of surroundings
-  std::optional<Date> due = {};               // what was promised for the plot
+  std::optional<Date> due = {};                   // what was promised for the plot
   std::string plot_code = {};
-  std::vector<PermitCover> permits = {};      // in the order of their layer
+  std::vector<PermitCover> permits = {};  // in the order of their layer
 };
 
 // A document covers a candidate when this share of it lies in the footprint: outlines follow pixels.
 inline constexpr double covered_share = 0.9;
 
-// The first rule in the table's order whose conditions fit. When none fits: P3, rule id "no-rule", and a reason that says
-// so. Then the first document that covers the candidate, is in force, allows the transition and has a row in the table
-// lowers the severity and is named.
+// The first rule in the table's order whose conditions fit. When none fits: P3, rule id "no-rule", and a reason that
+// says so. Then the first document that covers the candidate, is in force, allows the transition and has a row in the
+// table lowers the severity and is named.
 Verdict judge(const RuleTable& table, const Case& facts);
 Verdict judge(const RuleTable& table, const std::string& status, Transition transition, const Date& date);
 
 struct Step {
-  std::string id;        // of the rule, or the name of the document
+  std::string id;  // of the rule, or the name of the document
   bool fits = false;
   std::vector<std::string> why_not;  // every condition that fails
 };

@@ -170,8 +170,7 @@ free = 1
               at(12) + "rule 'a': min_area_m2 must be 0 or more",
               at(14) + "rule 'a': months must be a list of numbers from 1 to 12",
               at(15) + "rule 'a': due 'soon' must be passed or not-passed",
-              at(16) + "rule 'a': deadline_days must be 0 to 3650 working days",
-              at(17) + "permit 'k' has no reason_zh",
+              at(16) + "rule 'a': deadline_days must be 0 to 3650 working days", at(17) + "permit 'k' has no reason_zh",
               at(19) + "permit 'k': severity 'P9' must be P0, P1, P2 or P3",
               at(22) + "calendar: an entry of holidays is 'tomorrow' and must be a date as 2026-11-23",
               at(23) + "calendar: 'free' is not known"});

@@ -107,11 +107,14 @@ TEST(BoundaryPoints, RefusesOtherDatums) {
   EXPECT_EQ(file.refusal->line, 5);
   EXPECT_THAT(file.refusal->problem, HasSubstr("Xi'an 1980"));
   EXPECT_THAT(file.parcels, IsEmpty());
-  for (const char* datum : {"1980西安坐标系", "西安80", "80坐标系", "北京54坐标系", "1954年北京坐标系", "WGS84", "地方坐标系"})
-    EXPECT_TRUE(parse_boundary_points(std::string("坐标系=") + datum + "\n4,,A,a,面,,,,@\n1,1,4399800,39443400\n").refusal)
+  for (const char* datum :
+       {"1980西安坐标系", "西安80", "80坐标系", "北京54坐标系", "1954年北京坐标系", "WGS84", "地方坐标系"})
+    EXPECT_TRUE(
+        parse_boundary_points(std::string("坐标系=") + datum + "\n4,,A,a,面,,,,@\n1,1,4399800,39443400\n").refusal)
         << datum;
   for (const char* datum : {"2000国家大地坐标系", "CGCS2000", "国家2000", ""})
-    EXPECT_FALSE(parse_boundary_points(std::string("坐标系=") + datum + "\n4,,A,a,面,,,,@\n1,1,4399800,39443400\n").refusal)
+    EXPECT_FALSE(
+        parse_boundary_points(std::string("坐标系=") + datum + "\n4,,A,a,面,,,,@\n1,1,4399800,39443400\n").refusal)
         << datum;
 }
 
@@ -125,9 +128,9 @@ TEST(BoundaryPoints, KnowsEveryWayToSayAZone) {
        {ZoneCase{"带号=39", "39443400", 4527}, ZoneCase{"带号=39", "443400", 4548}, ZoneCase{"带号=", "38443400", 4526},
         ZoneCase{"带号=38", "443400", 4547}, ZoneCase{"几度分带=6\n带号=20", "20443400", 4498},
         ZoneCase{"几度分带=6\n带号=20", "443400", 4509}, ZoneCase{"带号=99", "443400", std::nullopt}}) {
-    const BoundaryPointFile file = parse_boundary_points(
-        std::string(header) + "\n4,,A,a,面,,,,@\nJ1,1,4399800," + east + "\nJ2,1,4399900," + east + "\nJ3,1,4399900," +
-        east + ".5\n");
+    const BoundaryPointFile file =
+        parse_boundary_points(std::string(header) + "\n4,,A,a,面,,,,@\nJ1,1,4399800," + east + "\nJ2,1,4399900," +
+                              east + "\nJ3,1,4399900," + east + ".5\n");
     EXPECT_EQ(file.system.epsg(), epsg) << header << " " << east;
   }
 }
@@ -186,8 +189,14 @@ TEST(BoundaryPoints, WritesWhatItReads) {
 TEST(BoundaryPoints, WritesNothingThatEndsAField) {
   BoundaryText out;
   out.system.zone = 39;
-  out.parcels = {{.line = 0, .code = "A,1", .name = "a@b\r\nc", .sheet = "", .use = "", .land_class = "",
-                  .stated_area_m2 = {}, .polygons = {}}};
+  out.parcels = {{.line = 0,
+                  .code = "A,1",
+                  .name = "a@b\r\nc",
+                  .sheet = "",
+                  .use = "",
+                  .land_class = "",
+                  .stated_area_m2 = {},
+                  .polygons = {}}};
   EXPECT_THAT(format_boundary_points(out), HasSubstr("0,,A，1,a＠bc,面,,,,@\r\n"));
 }
 

@@ -49,24 +49,26 @@ std::vector<std::string> lines(const std::vector<PlotFinding>& findings) {
 }
 
 TEST(CheckNeighbours, FindsOverlapsSliversAndGaps) {
-  const PlotRegister plots = with({plot("A", box(0, 0, 100, 100)), plot("B", box(90, 0, 100, 100)),
-                                   plot("C", box(0, 99.9, 100, 100)), plot("D", box(190.2, 0, 100, 100)),
-                                   plot("E", box(0, 300, 50, 50)), plot("F", box(50, 300, 50, 50))});
+  const PlotRegister plots =
+      with({plot("A", box(0, 0, 100, 100)), plot("B", box(90, 0, 100, 100)), plot("C", box(0, 99.9, 100, 100)),
+            plot("D", box(190.2, 0, 100, 100)), plot("E", box(0, 300, 50, 50)), plot("F", box(50, 300, 50, 50))});
   std::vector<PlotFinding> findings;
   check_neighbours(plots, {}, findings);
-  EXPECT_THAT(lines(findings),
-              testing::UnorderedElementsAre(
-                  "overlap A: overlaps plot B (row 2) by 1000.0 m², 10.0 % of the smaller, at (39443495.000, 4399750.000)",
-                  "overlap A: overlaps plot C (row 3) by 10.0 m², 0.1 % of the smaller, at (39443450.000, 4399799.950); a "
-                  "sliver, 0.10 m wide on average",
-                  "gap B: a gap of 0.200 m lies between it and plot D (row 4), along about 100 m"));
+  EXPECT_THAT(
+      lines(findings),
+      testing::UnorderedElementsAre(
+          "overlap A: overlaps plot B (row 2) by 1000.0 m², 10.0 % of the smaller, at (39443495.000, 4399750.000)",
+          "overlap A: overlaps plot C (row 3) by 10.0 m², 0.1 % of the smaller, at (39443450.000, 4399799.950); a "
+          "sliver, 0.10 m wide on average",
+          "gap B: a gap of 0.200 m lies between it and plot D (row 4), along about 100 m"));
 }
 
 TEST(CheckNeighbours, AgreesWithEveryPairComparedPlainly) {
   std::vector<Plot> many;
   unsigned state = 12345;
   const auto next = [&](int range) { return static_cast<int>((state = state * 1664525u + 1013904223u) >> 16) % range; };
-  for (int i = 0; i < 120; ++i) many.push_back(plot(std::to_string(i), box(next(1500), next(1500), 40 + next(60), 40 + next(60))));
+  for (int i = 0; i < 120; ++i)
+    many.push_back(plot(std::to_string(i), box(next(1500), next(1500), 40 + next(60), 40 + next(60))));
   const PlotRegister plots = with(many);
   std::size_t pairs = 0;
   for (std::size_t i = 0; i < many.size(); ++i)
@@ -83,8 +85,8 @@ TEST(CheckNeighbours, AgreesWithEveryPairComparedPlainly) {
 }
 
 TEST(CheckAreas, ComparesStatedWithMeasured) {
-  PlotRegister plots = with({plot("A", box(0, 0, 100, 100)), plot("B", box(0, 0, 100, 100)), plot("C", box(0, 0, 100, 100)),
-                             plot("D", box(0, 0, 100, 0.5))});
+  PlotRegister plots = with({plot("A", box(0, 0, 100, 100)), plot("B", box(0, 0, 100, 100)),
+                             plot("C", box(0, 0, 100, 100)), plot("D", box(0, 0, 100, 0.5))});
   plots.plots[0].stated_area_m2 = 10050;
   plots.plots[1].stated_area_m2 = 1;
   plots.plots[2].stated_area_m2 = 11000;
@@ -111,11 +113,13 @@ class CheckFile : public testing::Test {
 TEST_F(CheckFile, CrossingEdgesAreNamed) {
   test::VectorFile file;
   file.fields = {{"code", OFTString}, {"status", OFTString}};
-  file.rows = {{{"A", "listed"}, "POLYGON((39443400 4399700,39443500 4399800,39443500 4399700,39443400 4399800,39443400 4399700))"}};
+  file.rows = {{{"A", "listed"},
+                "POLYGON((39443400 4399700,39443500 4399800,39443500 4399700,39443400 4399800,39443400 4399700))"}};
   test::make_vector(folder_.file("a.gpkg"), file);
   const CheckResult result = check("a.gpkg");
   EXPECT_FALSE(result.passed());
-  EXPECT_THAT(lines(result.findings), ElementsAre(HasSubstr("geometry A: self-intersection at (39443450, 4399750), repaired")));
+  EXPECT_THAT(lines(result.findings),
+              ElementsAre(HasSubstr("geometry A: self-intersection at (39443450, 4399750), repaired")));
   EXPECT_THAT(to_text(result), HasSubstr("-> Correct the boundary there"));
   EXPECT_THAT(to_json(result), HasSubstr("\"passed\": false"));
 }
@@ -158,12 +162,13 @@ TEST_F(CheckFile, AnUploadIsHeldAgainstEveryTest) {
   write_register(folder_.file("upload.zip"), plots);
   CheckOptions options;
   options.upload = true;
-  EXPECT_THAT(lines(check("upload.zip", options).findings),
-              ElementsAre("upload : the file is called \"upload.zip\", not 初步调查 and the 13-digit code of the plot",
-                          "upload : column XZQMC (行政区名称) is missing or empty",
-                          "upload 11011500001: the code \"11011500001\" is not 13 digits",
-                          "upload 11011500001: the registered place 116.500000, 39.730000 (EPSG:4490) is not inside the "
-                          "boundary"));
+  EXPECT_THAT(
+      lines(check("upload.zip", options).findings),
+      ElementsAre("upload : the file is called \"upload.zip\", not 初步调查 and the 13-digit code of the plot",
+                  "upload : column XZQMC (行政区名称) is missing or empty",
+                  "upload 11011500001: the code \"11011500001\" is not 13 digits",
+                  "upload 11011500001: the registered place 116.500000, 39.730000 (EPSG:4490) is not inside the "
+                  "boundary"));
 }
 
 TEST_F(CheckFile, RegistersInDegreesAreMeasuredInMetres) {

@@ -148,7 +148,10 @@ TEST(History, TheSameListAgainChangesNothing) {
 
 TEST(History, ListsComeInOrder) {
   RegisterDiff changes;
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { renew(renewed(), of_february(), {2026, 5, 1}, "", {}, changes); }),
+  EXPECT_THAT(test::fact_of_error(ExitCode::input,
+                                  [&] {
+                                    renew(renewed(), of_february(), {2026, 5, 1}, "", {}, changes);
+                                  }),
               HasSubstr("a list of 2026-05-01 cannot be taken in"));
   EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { renew(renewed(), of_february(), august, "", {}, changes); }),
               HasSubstr("with other contents"));
@@ -158,7 +161,8 @@ TEST(History, APartialListRemovesNothing) {
   RegisterDiff changes;
   RenewOptions partial;
   partial.partial = true;
-  const RegisterHistory h = renew(renewed(), list({plot("E", "cleared", box(400))}), {2026, 9, 30}, "", partial, changes);
+  const RegisterHistory h =
+      renew(renewed(), list({plot("E", "cleared", box(400))}), {2026, 9, 30}, "", partial, changes);
   EXPECT_THAT(states(as_of(h, {2026, 10, 1})), ElementsAre("A cleared", "B survey_pending", "D staged", "E cleared"));
 }
 
@@ -194,7 +198,8 @@ TEST(ChooseRows, TakesTheRowOfTheDay) {
 }
 
 TEST(ChooseRows, RowsWhoseDaysMeetAreDuplicates) {
-  const std::vector<RowDates> rows{{"A", {}, {}, Date{2025, 1, 1}, Date{2026, 1, 1}}, {"A", {}, {}, Date{2026, 1, 1}, {}}};
+  const std::vector<RowDates> rows{{"A", {}, {}, Date{2025, 1, 1}, Date{2026, 1, 1}},
+                                   {"A", {}, {}, Date{2026, 1, 1}, {}}};
   EXPECT_EQ(choose_rows(rows, Date{2025, 6, 1}), (std::vector<bool>{true, true}));
 }
 

@@ -22,7 +22,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string golden(const std::string& name) { return std::string(PLOTWATCH_SOURCE_DIR) + "/tests/golden/plots/" + name; }
+std::string golden(const std::string& name) {
+  return std::string(PLOTWATCH_SOURCE_DIR) + "/tests/golden/plots/" + name;
+}
 
 RegisterRequest request_for(const std::string& path) {
   RegisterRequest r;
@@ -186,7 +188,8 @@ TEST(WriteRegister, TheSameRegisterGivesTheSameBytes) {
   for (const char* type : {".gpkg", ".zip", ".kmz", ".csv"}) {
     write_register(folder.file(std::string("a") + type), surveyed());
     write_register(folder.file(std::string("b") + type), surveyed());
-    std::string a = io::read_file(folder.file(std::string("a") + type)), b = io::read_file(folder.file(std::string("b") + type));
+    std::string a = io::read_file(folder.file(std::string("a") + type)),
+                b = io::read_file(folder.file(std::string("b") + type));
     // The archive's files are called after it.
     if (std::string(type) == ".zip") {
       ASSERT_EQ(a.size(), b.size());

@@ -163,8 +163,9 @@ TEST(Explain, SaysWhyEachRowDoesNotFit) {
   first.effective_to = Date{2025, 1, 1};
   const Explanation e = explain({"t", {first, second, rule("third")}}, facts());
   ASSERT_EQ(e.rules.size(), 2u);
-  EXPECT_THAT(e.rules[0].why_not, ElementsAre("for unused, the plot has 'listed'", "in force to 2025-01-01, the image is of 2026-06-05",
-                                              "1000 m², less than 5000 m²"));
+  EXPECT_THAT(e.rules[0].why_not,
+              ElementsAre("for unused, the plot has 'listed'", "in force to 2025-01-01, the image is of 2026-06-05",
+                          "1000 m², less than 5000 m²"));
   EXPECT_TRUE(e.rules[1].fits);
   EXPECT_EQ(e.verdict.rule_id, "second");
   EXPECT_THAT(to_text(e, facts()), HasSubstr("P1 by rule second"));
@@ -174,7 +175,8 @@ TEST(Reachability, LooksAtEveryCondition) {
   Rule large = rule("large"), rest = rule("rest"), small = rule("small");
   large.min_area_m2 = 100;
   small.max_area_m2 = 100;
-  EXPECT_THAT(problems({"t", {large, small, rest}}), ElementsAre("rule 'rest' can never decide: earlier rows cover it (large, small)"));
+  EXPECT_THAT(problems({"t", {large, small, rest}}),
+              ElementsAre("rule 'rest' can never decide: earlier rows cover it (large, small)"));
   small.max_area_m2 = 99;
   EXPECT_THAT(problems({"t", {large, small, rest}}), IsEmpty());
   Rule summer = rule("summer"), winter = rule("winter");
@@ -218,18 +220,22 @@ TEST(Reachability, AgreesWithAskingEveryCase) {
           }
     std::set<std::string> told;
     for (const std::string& p : problems(table))
-      if (p.find("can never decide") != std::string::npos || p.find("fits no") != std::string::npos) told.insert(p.substr(6, 1));
-    for (const Rule& r : table.rules) EXPECT_EQ(told.contains(r.id), !reached.contains(r.id)) << r.id << " in round " << round;
+      if (p.find("can never decide") != std::string::npos || p.find("fits no") != std::string::npos)
+        told.insert(p.substr(6, 1));
+    for (const Rule& r : table.rules)
+      EXPECT_EQ(told.contains(r.id), !reached.contains(r.id)) << r.id << " in round " << round;
   }
 }
 
 TEST(Conflicts, AreRowsThatOnlyTheirOrderTellsApart) {
-  Rule by_status = rule("by-status", Severity::P0), by_change = rule("by-change", Severity::P2), any = rule("any", Severity::P3);
+  Rule by_status = rule("by-status", Severity::P0), by_change = rule("by-change", Severity::P2),
+       any = rule("any", Severity::P3);
   by_status.statuses = {"listed"};
   by_change.transitions = {built_to_bare};
-  EXPECT_THAT(conflicts({"t", {by_status, by_change, any}}),
-              ElementsAre("rules 'by-status' (P0) and 'by-change' (P2) both fit (listed, built->bare), and neither is the "
-                          "narrower: 'by-status' decides because it stands first"));
+  EXPECT_THAT(
+      conflicts({"t", {by_status, by_change, any}}),
+      ElementsAre("rules 'by-status' (P0) and 'by-change' (P2) both fit (listed, built->bare), and neither is the "
+                  "narrower: 'by-status' decides because it stands first"));
   by_change.severity = Severity::P0;
   EXPECT_THAT(conflicts({"t", {by_status, by_change, any}}), IsEmpty());
 }
