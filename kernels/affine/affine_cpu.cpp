@@ -2,6 +2,7 @@
 
 #include "kernels/affine/affine_formula.hpp"
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 
 namespace plotwatch::kernels {
 namespace {
@@ -14,10 +15,15 @@ PLOTWATCH_MULTIVERSION void affine_row(const float* in, int width, float gain, f
 
 void affine(Backend backend, View<const float> in, float gain, float bias, View<float> out) {
   constexpr auto kernel = "affine";
-  require_cpu(backend, kernel);
   require_view(in, kernel);
   require_view(out, kernel);
   require_same_size(in, out, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const auto there = trip.in(in);
+    trip.queue().affine(there, gain, bias, trip.out(out));
+    return trip.finish();
+  }
   for (int y = 0; y < in.height; ++y) affine_row(in.row(y), in.width, gain, bias, out.row(y));
 }
 

@@ -7,6 +7,8 @@ namespace plotwatch::kernels {
 std::string_view name(Backend backend) {
   switch (backend) {
     case Backend::cpu: return "cpu";
+    case Backend::cuda: return "cuda";
+    case Backend::simt: return "simt";
   }
   return "unknown";
 }

@@ -6,7 +6,9 @@
 namespace plotwatch::kernels {
 
 enum class Backend {
-  cpu,  // always there
+  cpu,   // always there
+  cuda,  // where plotwatch was built with CUDA and a device is present
+  simt   // in tests: the CUDA sources, executed on the processor thread by thread
 };
 
 std::string_view name(Backend backend);

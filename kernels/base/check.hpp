@@ -4,18 +4,12 @@
 #include <stdexcept>
 #include <string>
 
-#include "kernels/base/backend.hpp"
 #include "kernels/base/view.hpp"
 
 namespace plotwatch::kernels {
 
 inline void require(bool holds, const char* kernel, const char* text) {
   if (!holds) throw std::invalid_argument(std::string(kernel) + ": " + text);
-}
-
-// Every backend that this build has must be handled by name; anything else is an error, not a quiet CPU run.
-inline void require_cpu(Backend backend, const char* kernel) {
-  require(backend == Backend::cpu, kernel, "no form for this backend");
 }
 
 // Sizes are not negative, rows do not overlap, and a view that has samples points at them.

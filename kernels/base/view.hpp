@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #if defined(__CUDACC__)
 #define PLOTWATCH_HD __host__ __device__
@@ -27,7 +28,10 @@ struct View {
   // Part of the view; the caller keeps (x, y, w, h) inside it.
   PLOTWATCH_HD View sub(int x, int y, int w, int h) const { return {data + y * stride + x, w, h, stride}; }
 
-  PLOTWATCH_HD operator View<const T>() const { return {data, width, height, stride}; }
+  template <class U>
+  requires(std::is_same_v<U, const T> && !std::is_const_v<T>) PLOTWATCH_HD operator View<U>() const {
+    return {data, width, height, stride};
+  }
 };
 
 // Several bands of one size, band after band, `plane_stride` samples from one band to the next.
@@ -46,7 +50,10 @@ struct Planes {
     return {data + y * stride + x, w, h, bands, stride, plane_stride};
   }
 
-  PLOTWATCH_HD operator Planes<const T>() const { return {data, width, height, bands, stride, plane_stride}; }
+  template <class U>
+  requires(std::is_same_v<U, const T> && !std::is_const_v<T>) PLOTWATCH_HD operator Planes<U>() const {
+    return {data, width, height, bands, stride, plane_stride};
+  }
 };
 
 // Masks are uint8: 1 usable, 0 not. Samples under a 0 may hold anything, NaN included.

@@ -5,6 +5,7 @@
 #include "kernels/base/check.hpp"
 #include "kernels/change_vector/change_vector.hpp"
 #include "kernels/change_vector/change_vector_formula.hpp"
+#include "kernels/device/round_trip.hpp"
 
 namespace plotwatch::kernels {
 namespace {
@@ -87,7 +88,6 @@ void aim(Planes<const float> before, Planes<const float> after, Mask usable, int
 void change_vector(Backend backend, Planes<const float> before, Planes<const float> after, Mask usable, int radius,
                    View<float> out, bool squared) {
   constexpr auto kernel = "change_vector";
-  require_cpu(backend, kernel);
   require_planes(before, kernel);
   require_planes(after, kernel);
   require_view(usable, kernel);
@@ -98,6 +98,11 @@ void change_vector(Backend backend, Planes<const float> before, Planes<const flo
   require_same_size(before, out, kernel);
   require_same_size(after, out, kernel);
   require_same_size(usable, out, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    trip.queue().change_vector(trip.in(before), trip.in(after), trip.in(usable), radius, trip.out(out), squared);
+    return trip.finish();
+  }
   float forth[chunk], back[chunk];
   Pair pair;
   pair.bands = before.bands;

@@ -3,14 +3,15 @@
 #include <limits>
 
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/gaussian/gaussian.hpp"
 #include "kernels/gaussian/gaussian_formula.hpp"
+#include "kernels/gaussian/taps.hpp"
 
 namespace plotwatch::kernels {
 namespace {
 
 constexpr float max_sigma = 64;
-constexpr int max_radius = 192;
 constexpr int chunk = 512;  // px
 
 // The sum along whatever `near[k + radius]` points at: neighbours in a row, or the same column of neighbouring rows.
@@ -69,18 +70,6 @@ PLOTWATCH_MULTIVERSION void divide_row(const float* __restrict value, const floa
   for (int i = 0; i < n; ++i) out[i] = usable[i] != 0 ? value[i] / mask[i] : std::numeric_limits<float>::quiet_NaN();
 }
 
-void make_taps(float sigma, int radius, std::vector<float>& taps) {
-  std::vector<double> g(static_cast<std::size_t>(radius) + 1);
-  double sum = 0;
-  for (std::size_t k = 0; k < g.size(); ++k) {
-    const double t = static_cast<double>(k) / sigma;
-    g[k] = std::exp(-0.5 * t * t);
-    sum += k == 0 ? g[k] : 2 * g[k];
-  }
-  taps.resize(g.size());
-  for (std::size_t k = 0; k < g.size(); ++k) taps[k] = static_cast<float>(g[k] / sum);
-}
-
 void copy(View<const float> in, Mask usable, View<float> out) {
   for (int y = 0; y < out.height; ++y)
     for (int x = 0; x < out.width; ++x)
@@ -130,7 +119,7 @@ class Window {
 
   int width_, radius_;
   GaussianScratch& scratch_;
-  const float* near_[2 * max_radius + 1];
+  const float* near_[2 * max_gaussian_radius + 1];
 };
 
 }  // namespace
@@ -143,7 +132,6 @@ int gaussian_radius(float sigma) {
 void gaussian(Backend backend, View<const float> in, Mask usable, float sigma, View<float> out,
               GaussianScratch& scratch) {
   constexpr auto kernel = "gaussian";
-  require_cpu(backend, kernel);
   require_view(in, kernel);
   require_view(usable, kernel);
   require_view(out, kernel);
@@ -151,8 +139,15 @@ void gaussian(Backend backend, View<const float> in, Mask usable, float sigma, V
   require_same_size(usable, out, kernel);
   const int radius = gaussian_radius(sigma);
   if (out.empty()) return;
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const auto there = trip.in(in);
+    trip.queue().gaussian(there, trip.in(usable), sigma, trip.out(out));
+    return trip.finish();
+  }
   if (radius == 0) return copy(in, usable, out);
-  make_taps(sigma, radius, scratch.taps);
+  scratch.taps.resize(static_cast<std::size_t>(radius) + 1);
+  make_taps(sigma, radius, scratch.taps.data());
   Window window(out.width, radius, scratch);
   float value[chunk], mask[chunk];
   for (int y = 0; y < std::min(radius, out.height); ++y) window.push(in, usable, y);

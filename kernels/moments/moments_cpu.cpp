@@ -1,25 +1,19 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/moments/moments.hpp"
 #include "kernels/moments/moments_formula.hpp"
+#include "kernels/moments/moments_sums.hpp"
 
 namespace plotwatch::kernels {
 namespace {
 
-constexpr int max_bands = 16;
-constexpr int chunk = 128;  // px: deviations of 16 bands stay in L1
-constexpr int lanes = 16;   // fixed, so that sums run in one order whatever the processor's vectors
-
-struct Sums {
-  std::int64_t count = 0;
-  double weight = 0;
-  std::array<double, max_bands> shift{};
-  std::array<double, max_bands> first{};               // sum w d, d = x - shift
-  std::array<double, max_bands * max_bands> second{};  // sum w d_i d_j for j <= i
-};
+constexpr int max_bands = max_moment_bands;
+constexpr int chunk = moment_chunk;  // deviations of 16 bands stay in L1
+constexpr int lanes = moment_lanes;
+using Sums = MomentSums;
 
 // One chunk's samples; weight may be null: 1 everywhere.
 struct Chunk {
@@ -55,13 +49,12 @@ PLOTWATCH_MULTIVERSION void add_chunk(const Chunk& in, Sums& sums) {
   for (int b = 0; b < in.bands; ++b) {
     const float* __restrict x = in.sample[b];
     double* __restrict d = deviation[b];
-    const double shift = sums.shift[static_cast<std::size_t>(b)];
+    const double shift = sums.shift[b];
     for (int i = 0; i < in.n; ++i) d[i] = shifted(x[i], shift, in.usable[i] != 0);
     for (int i = in.n; i < chunk; ++i) d[i] = 0.0;
     for (int i = 0; i < chunk; ++i) weighted[i] = weight[i] * d[i];
-    sums.first[static_cast<std::size_t>(b)] += dot(weighted, ones);
-    for (int c = 0; c <= b; ++c)
-      sums.second[static_cast<std::size_t>(b * max_bands + c)] += dot(weighted, deviation[c]);
+    sums.first[b] += dot(weighted, ones);
+    for (int c = 0; c <= b; ++c) sums.second[b * max_bands + c] += dot(weighted, deviation[c]);
   }
 }
 
@@ -75,7 +68,7 @@ void set_shift(const Chunk& in, Sums& sums) {
       sum += static_cast<double>(in.sample[b][i]);
       ++count;
     }
-    sums.shift[static_cast<std::size_t>(b)] = sum / count;
+    sums.shift[b] = sum / count;
   }
 }
 
@@ -128,7 +121,6 @@ void Moments::merge(const Moments& other) {
 
 Moments moments(Backend backend, Planes<const float> samples, Mask usable, View<const float> weight) {
   constexpr auto kernel = "moments";
-  require_cpu(backend, kernel);
   require(samples.bands >= 1 && samples.bands <= max_bands, kernel, "1 to 16 bands");
   require_planes(samples, kernel);
   require_view(usable, kernel);
@@ -136,6 +128,12 @@ Moments moments(Backend backend, Planes<const float> samples, Mask usable, View<
   require_same_size(samples, usable, kernel);
   if (!weight.empty()) require_same_size(weight, usable, kernel);
   Sums sums;
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    trip.queue().moments(trip.in(samples), trip.in(usable), trip.in(weight), trip.out(&sums, 1));
+    trip.finish();
+    return finished(sums, samples.bands);
+  }
   Chunk in;
   in.bands = samples.bands;
   bool shift_known = false;

@@ -3,6 +3,7 @@
 
 #include "kernels/base/check.hpp"
 #include "kernels/base/multiversion.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/morphology/morphology.hpp"
 #include "kernels/morphology/morphology_formula.hpp"
 
@@ -62,14 +63,26 @@ void spread_mask(Mask in, int radius, Element element, MutableMask out, std::uin
     for (int y = 0; y < height; ++y) flip_row(width, out.row(y));
 }
 
-void run(Backend backend, Mask in, int radius, Element element, MutableMask out, std::uint8_t flip,
-         MorphologyScratch& scratch, const char* kernel) {
-  require_cpu(backend, kernel);
+void require_arguments(Mask in, int radius, MutableMask out, const char* kernel) {
   require_view(in, kernel);
   require_view(out, kernel);
   require_same_size(in, out, kernel);
   require(radius >= 0 && radius <= max_radius, kernel, "radius must be 0 to 255 pixels");
+}
+
+void run(Backend backend, Mask in, int radius, Element element, MutableMask out, std::uint8_t flip,
+         MorphologyScratch& scratch, const char* kernel) {
+  require_arguments(in, radius, out, kernel);
   require(in.empty() || in.data != out.data, kernel, "cannot work in place");
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const Mask there = trip.in(in);
+    if (flip)
+      trip.queue().erode(there, radius, element, trip.out(out));
+    else
+      trip.queue().dilate(there, radius, element, trip.out(out));
+    return trip.finish();
+  }
   if (!out.empty()) spread_mask(in, radius, element, out, flip, scratch);
 }
 
@@ -84,7 +97,13 @@ void erode(Backend backend, Mask in, int radius, Element element, MutableMask ou
 }
 
 void close(Backend backend, Mask in, int radius, Element element, MutableMask out, MorphologyScratch& scratch) {
-  require_view(in, "close");
+  require_arguments(in, radius, out, "close");
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const Mask there = trip.in(in);
+    trip.queue().close(there, radius, element, trip.out(out));
+    return trip.finish();
+  }
   const std::size_t pixels = static_cast<std::size_t>(in.width) * static_cast<std::size_t>(in.height);
   if (scratch.between.size() < pixels) scratch.between.resize(pixels);
   const MutableMask between{scratch.between.data(), in.width, in.height, in.width};

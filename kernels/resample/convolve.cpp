@@ -36,9 +36,9 @@ PLOTWATCH_INLINE float wide_window(const T* s, std::ptrdiff_t stride, const floa
                                    int taps_y) {
   Float4 lanes = {0, 0, 0, 0};
   for (int j = 0; j < taps_x; j += 4) {
-    Float4 sum = load4(s + j) * wy[0];
-    for (int k = 1; k < taps_y; ++k) sum = sum + load4(s + j + k * stride) * wy[k];
-    const Float4 weighted = sum * load4(wx + j);
+    const Float4 column = tall_column_sum<Float4>(
+        [&](int k) __attribute__((always_inline)) { return load4(s + j + k * stride); }, wy, taps_y);
+    const Float4 weighted = column * load4(wx + j);
     lanes = j == 0 ? weighted : lanes + weighted;
   }
   return lane_sum(lanes[0], lanes[1], lanes[2], lanes[3]);
@@ -91,20 +91,16 @@ PLOTWATCH_MULTIVERSION void shifted_run(const T* __restrict s, std::ptrdiff_t st
   }
 }
 
-// A pixel's window: where it starts and its weights.
-struct Window {
-  int x, y;
-  const float *wx, *wy;
-  float positive;  // sum of the window's positive weights
-};
-
-Window window_of(const RowGeometry& row, int x) {
+ResampleWindow window_of(const RowGeometry& row, int x) {
   const float px = row.axis_x->positive[static_cast<std::size_t>(phase(row.x[x]))];
   const float py = row.axis_y->positive[static_cast<std::size_t>(phase(row.y[x]))];
-  return {sample_before(row.x[x]) - row.axis_x->before, sample_before(row.y[x]) - row.axis_y->before,
-          row.axis_x->weights.data() + row.weights_x[x], row.axis_y->weights.data() + row.weights_y[x],
-          // Both positive or both negative; the weights of an axis sum up to 1.
-          px * py + (px - 1.0f) * (py - 1.0f)};
+  return {sample_before(row.x[x]) - row.axis_x->before,
+          sample_before(row.y[x]) - row.axis_y->before,
+          row.axis_x->weights.data() + row.weights_x[x],
+          row.axis_y->weights.data() + row.weights_y[x],
+          row.axis_x->taps,
+          row.axis_y->taps,
+          positive_weight(px, py)};
 }
 
 bool usable_tap(Mask usable, int x, int y) {
@@ -128,28 +124,16 @@ void convolve_shifted(View<const T> band, const RowGeometry& row, Linear linear,
 
 template <class T>
 float convolve_partial(View<const T> band, Mask usable, const RowGeometry& row, Linear linear, int x) {
-  const Window w = window_of(row, x);
-  float lanes[4] = {}, weight = 0.0f;
-  for (int j = 0; j < row.axis_x->taps; ++j) {
-    float column = 0.0f;
-    for (int k = 0; k < row.axis_y->taps; ++k) {
-      if (!usable_tap(usable, w.x + j, w.y + k)) continue;
-      column = column + static_cast<float>(band(w.x + j, w.y + k)) * w.wy[k];
-      weight = weight + w.wx[j] * w.wy[k];
-    }
-    lanes[j % 4] = lanes[j % 4] + column * w.wx[j];
-  }
-  return linear.scale * (lane_sum(lanes[0], lanes[1], lanes[2], lanes[3]) / weight) + linear.offset;
+  const float value = partial_window(
+      window_of(row, x), [&](int tap_x, int tap_y) { return band(tap_x, tap_y); },
+      [&](int tap_x, int tap_y) { return usable_tap(usable, tap_x, tap_y); });
+  return linear.scale * value + linear.offset;
 }
 
 bool partial_usable(Mask usable, const RowGeometry& row, float min_weight, int x) {
   if (!usable_tap(usable, nearest_pixel(row.x[x]), nearest_pixel(row.y[x]))) return false;
-  const Window w = window_of(row, x);
-  float positive = 0.0f;
-  for (int j = 0; j < row.axis_x->taps; ++j)
-    for (int k = 0; k < row.axis_y->taps; ++k)
-      if (usable_tap(usable, w.x + j, w.y + k)) positive = positive + std::max(w.wx[j] * w.wy[k], 0.0f);
-  return positive >= min_weight * w.positive;
+  return partial_window_usable(window_of(row, x), min_weight,
+                               [&](int tap_x, int tap_y) { return usable_tap(usable, tap_x, tap_y); });
 }
 
 #define PLOTWATCH_CONVOLVE(T)                                                                          \

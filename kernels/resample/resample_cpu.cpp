@@ -4,7 +4,9 @@
 
 #include "kernels/base/check.hpp"
 #include "kernels/base/multiversion.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/resample/convolve.hpp"
+#include "kernels/resample/device_lattice.hpp"
 #include "kernels/resample/lattice.hpp"
 #include "kernels/resample/resample.hpp"
 #include "kernels/resample/resample_formula.hpp"
@@ -68,6 +70,11 @@ void grow(std::vector<T>& v, int size) {
   if (v.size() < static_cast<std::size_t>(size)) v.resize(static_cast<std::size_t>(size));
 }
 
+// Sample centre on sample centre: a copy, whatever the narrow kernel, for its weights are 0, 1, 0, 0.
+bool only_copies(const std::optional<Shift>& shift, const ResampleScratch& scratch) {
+  return shift && scratch.axis_x.taps == 4 && scratch.axis_y.taps == 4 && phase(shift->x) == 0 && phase(shift->y) == 0;
+}
+
 // One call's work, row by row.
 template <class T>
 class Resampler {
@@ -111,11 +118,7 @@ class Resampler {
  private:
   bool nearest() const { return params_.interpolation == Interpolation::nearest; }
 
-  // Sample centre on sample centre: a copy, whatever the narrow kernel, for its weights are 0, 1, 0, 0.
-  bool copies() const {
-    if (!shift_) return false;
-    return nearest() || (geometry().narrow() && phase(shift_->x) == 0 && phase(shift_->y) == 0);
-  }
+  bool copies() const { return shift_ && (nearest() || only_copies(shift_, scratch_)); }
 
   RowGeometry geometry() const {
     return {scratch_.x.data(),         scratch_.y.data(), scratch_.start.data(), scratch_.weights_x.data(),
@@ -235,6 +238,31 @@ class Resampler {
 
 }  // namespace
 
+namespace {
+
+template <class T>
+void resample_on_device(Backend backend, Planes<const T> source, Mask source_usable, const CoordinateLattice& lattice,
+                        std::span<const float> scale, std::span<const float> offset, Planes<float> out,
+                        MutableMask out_usable, const ResampleParams& params, ResampleScratch& scratch) {
+  RoundTrip trip(backend);
+  DeviceResample how;
+  how.min_weight = params.min_weight;
+  how.nearest = params.interpolation == Interpolation::nearest;
+  if (!how.nearest) {
+    prepare_axis(params.interpolation, params.shrink_x, scratch.axis_x);
+    prepare_axis(params.interpolation, params.shrink_y, scratch.axis_y);
+    how.nearest = only_copies(pure_shift(lattice), scratch);
+    how.axis_x = axis_on_device(trip, scratch.axis_x);
+    how.axis_y = axis_on_device(trip, scratch.axis_y);
+  }
+  how.lattice = lattice_on_device(trip, lattice);
+  trip.queue().resample(trip.in(source), trip.in(source_usable), how, scale, offset, trip.out(out),
+                        trip.out(out_usable));
+  trip.finish();
+}
+
+}  // namespace
+
 int resample_margin(const ResampleParams& params) {
   if (params.interpolation == Interpolation::nearest) return 0;
   return half_taps(params.interpolation, std::max(params.shrink_x, params.shrink_y));
@@ -245,7 +273,6 @@ void resample(Backend backend, Planes<const T> source, Mask source_usable, const
               std::span<const float> scale, std::span<const float> offset, Planes<float> out, MutableMask out_usable,
               const ResampleParams& params, ResampleScratch& scratch) {
   constexpr auto kernel = "resample";
-  require_cpu(backend, kernel);
   require_planes(source, kernel);
   require_planes(out, kernel);
   require_view(source_usable, kernel);
@@ -260,6 +287,8 @@ void resample(Backend backend, Planes<const T> source, Mask source_usable, const
   require(params.min_weight >= 0.5f && params.min_weight <= 1.0f, kernel, "min_weight must be 0.5 to 1");
   require_lattice(lattice, out_usable.width, out_usable.height, kernel);
   if (out_usable.empty()) return;
+  if (backend != Backend::cpu)
+    return resample_on_device(backend, source, source_usable, lattice, scale, offset, out, out_usable, params, scratch);
   Resampler<T>(source, source_usable, lattice, scale, offset, params, scratch).run(out, out_usable);
 }
 

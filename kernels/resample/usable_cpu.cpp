@@ -1,13 +1,15 @@
 #include <algorithm>
-#include <limits>
 #include <type_traits>
 #include <vector>
 
 #include "kernels/base/check.hpp"
 #include "kernels/base/multiversion.hpp"
+#include "kernels/device/round_trip.hpp"
+#include "kernels/resample/device_lattice.hpp"
 #include "kernels/resample/lattice.hpp"
 #include "kernels/resample/resample.hpp"
 #include "kernels/resample/resample_formula.hpp"
+#include "kernels/resample/usable_formula.hpp"
 
 namespace plotwatch::kernels {
 namespace {
@@ -15,14 +17,11 @@ namespace {
 template <class T>
 PLOTWATCH_MULTIVERSION void without_value(const T* __restrict band, T nodata, int width,
                                           std::uint8_t* __restrict inout) {
-  for (int x = 0; x < width; ++x) inout[x] = static_cast<std::uint8_t>(inout[x] & (band[x] != nodata));
+  for (int x = 0; x < width; ++x) inout[x] = without_nodata(inout[x], band[x], nodata);
 }
 
-// NaN fails both comparisons.
 PLOTWATCH_MULTIVERSION void finite_only(const float* __restrict band, int width, std::uint8_t* __restrict inout) {
-  constexpr float most = std::numeric_limits<float>::max();
-  for (int x = 0; x < width; ++x)
-    inout[x] = static_cast<std::uint8_t>(inout[x] & (band[x] >= -most) & (band[x] <= most));
+  for (int x = 0; x < width; ++x) inout[x] = where_finite(inout[x], band[x]);
 }
 
 }  // namespace
@@ -30,10 +29,14 @@ PLOTWATCH_MULTIVERSION void finite_only(const float* __restrict band, int width,
 template <class T>
 void usable_from_nodata(Backend backend, View<const T> band, std::optional<T> nodata, MutableMask inout) {
   constexpr auto kernel = "usable_from_nodata";
-  require_cpu(backend, kernel);
   require_view(band, kernel);
   require_view(inout, kernel);
   require_same_size(band, inout, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    trip.queue().usable_from_nodata(trip.in(band), nodata, trip.inout(inout));
+    return trip.finish();
+  }
   for (int y = 0; y < inout.height; ++y) {
     if (nodata) without_value(band.row(y), *nodata, inout.width, inout.row(y));
     if constexpr (std::is_same_v<T, float>) finite_only(band.row(y), inout.width, inout.row(y));
@@ -47,10 +50,14 @@ template void usable_from_nodata(Backend, View<const float>, std::optional<float
 
 void resample_mask(Backend backend, Mask source, const CoordinateLattice& lattice, MutableMask inout) {
   constexpr auto kernel = "resample_mask";
-  require_cpu(backend, kernel);
   require_view(source, kernel);
   require_view(inout, kernel);
   require_lattice(lattice, inout.width, inout.height, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    trip.queue().resample_mask(trip.in(source), lattice_on_device(trip, lattice), trip.inout(inout));
+    return trip.finish();
+  }
   std::vector<std::int32_t> px(static_cast<std::size_t>(std::max(inout.width, 0))), py(px.size());
   for (int y = 0; y < inout.height; ++y) {
     lattice_row(lattice, y, inout.width, px.data(), py.data());

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/runs/runs_formula.hpp"
 
 namespace plotwatch::kernels {
@@ -46,13 +47,18 @@ inline int next_set(const std::uint8_t* row, int from, int width) {
 void threshold(Backend backend, View<const std::uint8_t> score, std::uint8_t weak_cut, std::uint8_t strong_cut,
                MutableMask weak, MutableMask strong) {
   constexpr auto kernel = "threshold";
-  require_cpu(backend, kernel);
   require_view(score, kernel);
   require_view(weak, kernel);
   require_view(strong, kernel);
   require_same_size(score, weak, kernel);
   require_same_size(score, strong, kernel);
   require(weak_cut <= strong_cut, kernel, "the weak cut is above the strong cut");
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const auto there = trip.in(score);
+    trip.queue().threshold(there, weak_cut, strong_cut, trip.out(weak), trip.out(strong));
+    return trip.finish();
+  }
   for (int y = 0; y < score.height; ++y)
     threshold_row(score.row(y), score.width, weak_cut, strong_cut, weak.row(y), strong.row(y));
 }
@@ -60,10 +66,21 @@ void threshold(Backend backend, View<const std::uint8_t> score, std::uint8_t wea
 void extract_runs(Backend backend, View<const std::uint8_t> weak, View<const std::uint8_t> strong, int origin_x,
                   int origin_y, std::vector<Run>& out) {
   constexpr auto kernel = "extract_runs";
-  require_cpu(backend, kernel);
   require_view(weak, kernel);
   require_view(strong, kernel);
   require_same_size(weak, strong, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const std::size_t before = out.size();
+    std::vector<Run> runs(most_runs(weak.width, weak.height));
+    std::int32_t count = 0;
+    const Mask weak_there = trip.in(weak), strong_there = trip.in(strong);
+    trip.queue().extract_runs(weak_there, strong_there, origin_x, origin_y, trip.out(runs.data(), runs.size()),
+                              trip.out(&count, 1));
+    trip.finish();
+    out.insert(out.begin() + static_cast<std::ptrdiff_t>(before), runs.begin(), runs.begin() + count);
+    return;
+  }
   const int width = weak.width;
   for (int y = 0; y < weak.height; ++y) {
     const std::uint8_t* w = weak.row(y);

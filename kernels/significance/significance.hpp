@@ -9,6 +9,8 @@
 
 namespace plotwatch::kernels {
 
+inline constexpr int max_scores = 8;  // of fuse_minimum
+
 // How a score is spread where nothing changed: z = (score - location) / scale is standard normal there.
 struct NullModel {
   float location = 0;

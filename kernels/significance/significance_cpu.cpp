@@ -1,14 +1,15 @@
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/significance/significance.hpp"
 #include "kernels/significance/significance_formula.hpp"
 
 namespace plotwatch::kernels {
 namespace {
 
-constexpr int max_scores = 8;
 constexpr int chunk = 512;  // px
 
 struct Scores {
@@ -49,7 +50,6 @@ void require_model(const NullModel& model, const char* kernel) {
 void fuse_minimum(Backend backend, std::span<const View<const float>> scores, std::span<const NullModel> models,
                   Mask usable, View<float> z) {
   constexpr auto kernel = "fuse_minimum";
-  require_cpu(backend, kernel);
   require(!scores.empty() && scores.size() <= max_scores, kernel, "1 to 8 scores");
   require(scores.size() == models.size(), kernel, "one null model a score");
   require_view(usable, kernel);
@@ -59,10 +59,17 @@ void fuse_minimum(Backend backend, std::span<const View<const float>> scores, st
     require_view(score, kernel);
     require_same_size(score, z, kernel);
   }
+  for (const NullModel& model : models) require_model(model, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    std::vector<View<const float>> there;
+    for (const auto& score : scores) there.push_back(trip.in(score));
+    trip.queue().fuse_minimum(there, models, trip.in(usable), trip.out(z));
+    return trip.finish();
+  }
   Scores rows;
   rows.count = static_cast<int>(scores.size());
   for (std::size_t k = 0; k < models.size(); ++k) {
-    require_model(models[k], kernel);
     rows.location[k] = models[k].location;
     rows.inverse_scale[k] = 1.0f / models[k].scale;
   }
@@ -76,13 +83,17 @@ void fuse_minimum(Backend backend, std::span<const View<const float>> scores, st
 
 void to_score(Backend backend, View<const float> z, NullModel model, Mask usable, MutableMask score) {
   constexpr auto kernel = "to_score";
-  require_cpu(backend, kernel);
   require_view(z, kernel);
   require_view(usable, kernel);
   require_view(score, kernel);
   require_same_size(z, score, kernel);
   require_same_size(usable, score, kernel);
   require_model(model, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    trip.queue().to_score(trip.in(z), model, trip.in(usable), trip.out(score));
+    return trip.finish();
+  }
   for (int y = 0; y < z.height; ++y) score_row(z.row(y), model, usable.row(y), z.width, score.row(y));
 }
 

@@ -5,8 +5,11 @@
 
 #include "kernels/base/multiversion.hpp"
 #include "kernels/base/view.hpp"
+#include "kernels/stretch/stretch.hpp"
 
 namespace plotwatch::kernels {
+
+PLOTWATCH_HD inline float stretch_gain(Stretch stretch) { return 254.0f / (stretch.high - stretch.low); }
 
 // gain = 254 / (high - low). The clamp comes before the conversion, which has no meaning outside an int's range; it
 // turns NaN into 0, so NaN must be caught by the select, not by the clamp.

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "kernels/base/check.hpp"
+#include "kernels/device/round_trip.hpp"
 #include "kernels/variates/variates.hpp"
 #include "kernels/variates/variates_formula.hpp"
 
@@ -92,7 +93,6 @@ PLOTWATCH_MULTIVERSION void norm_chunk(const Bands& bands, const VariatesParams&
 void variates_norm(Backend backend, Planes<const float> before, Planes<const float> after, Mask usable,
                    const VariatesParams& params, View<float> out) {
   constexpr auto kernel = "variates_norm";
-  require_cpu(backend, kernel);
   require_planes(before, kernel);
   require_planes(after, kernel);
   require_view(usable, kernel);
@@ -107,6 +107,12 @@ void variates_norm(Backend backend, Planes<const float> before, Planes<const flo
   require_same_size(before, out, kernel);
   require_same_size(after, out, kernel);
   require_same_size(usable, out, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const auto before_there = trip.in(before), after_there = trip.in(after);
+    trip.queue().variates_norm(before_there, after_there, trip.in(usable), params, trip.out(out));
+    return trip.finish();
+  }
   Bands bands;
   bands.count = before.bands + after.bands;
   for (int y = 0; y < out.height; ++y) {

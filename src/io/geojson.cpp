@@ -26,26 +26,13 @@ Point rounded(Point p, double scale) {
 }
 
 // Points that fall together by rounding are one. Right-hand rule: outer rings counter-clockwise, holes clockwise.
-Ring rounded(const Ring& ring, bool counter_clockwise, double scale) {
-  Ring result;
-  result.reserve(ring.size());
-  for (const Point p : ring)
-    if (const Point r = rounded(p, scale); result.empty() || result.back() != r) result.push_back(r);
-  if ((signed_area(result) > 0) != counter_clockwise) std::reverse(result.begin(), result.end());
-  return result;
+void round_and_turn(Ring& ring, bool counter_clockwise, double scale) {
+  std::transform(ring.begin(), ring.end(), ring.begin(), [&](Point p) { return rounded(p, scale); });
+  ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+  if ((signed_area(ring) > 0) != counter_clockwise) std::reverse(ring.begin(), ring.end());
 }
 
-MultiPolygon rounded(const MultiPolygon& polygons, double scale) {
-  MultiPolygon result;
-  for (const Polygon& polygon : polygons) {
-    Polygon r{rounded(polygon.outer, true, scale), {}};
-    if (r.outer.size() < 4) continue;
-    for (const Ring& hole : polygon.holes)
-      if (Ring h = rounded(hole, false, scale); h.size() >= 4) r.holes.push_back(std::move(h));
-    result.push_back(std::move(r));
-  }
-  return result;
-}
+constexpr std::size_t least_points = 4;  // of a ring; what has fewer once it is rounded vanishes
 
 class Writer {
  public:
@@ -54,22 +41,23 @@ class Writer {
     for (int i = 0; i < decimals; ++i) scale_ *= 10;
   }
 
-  // Feature by feature: the text of a whole scene's changes would not fit into a scan's memory.
-  void write(std::ostream& out) {
-    out << "{\"type\":\"FeatureCollection\",\"features\":[\n";
-    std::string text;
+  // Ring by ring: one change can have millions of points, and the text of all would not fit into a scan's memory.
+  void write(std::ostream& file) {
+    std::string text = "{\"type\":\"FeatureCollection\",\"features\":[\n";
     for (std::size_t i = 0; i < layer_.features.size(); ++i) {
-      text = i ? ",\n" : "";
-      feature(layer_.features[i], i + 1, text);
-      out << text;
+      if (i) text += ",\n";
+      feature(layer_.features[i], i + 1, text, file);
     }
-    out << "\n]";
-    if (bbox_) out << fmt::format(",\"bbox\":[{},{},{},{}]", bbox_->min_x, bbox_->min_y, bbox_->max_x, bbox_->max_y);
-    out << "}\n";
+    text += "\n]";
+    if (bbox_)
+      fmt::format_to(std::back_inserter(text), ",\"bbox\":[{},{},{},{}]", bbox_->min_x, bbox_->min_y, bbox_->max_x,
+                     bbox_->max_y);
+    text += "}\n";
+    file << text;
   }
 
  private:
-  void feature(const Feature& f, std::size_t id, std::string& out) {
+  void feature(const Feature& f, std::size_t id, std::string& out, std::ostream& file) {
     if (f.values.size() != layer_.fields.size())
       throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer_.name,
                   "");
@@ -79,7 +67,7 @@ class Writer {
       out += json_text(layer_.fields[i].name) + ":" + json_value(f.values[i]);
     }
     out += "},\"geometry\":";
-    geometry(rounded(to_lonlat_.apply(f.geometry), static_cast<double>(scale_)), out);
+    geometry(f.geometry, out, file);
     out += '}';
   }
 
@@ -95,30 +83,43 @@ class Writer {
     return "null";
   }
 
-  void geometry(const MultiPolygon& polygons, std::string& out) {
-    if (polygons.empty()) {
-      out += "null";
+  void geometry(const MultiPolygon& polygons, std::string& out, std::ostream& file) {
+    int kept = 0;
+    for (auto p = polygons.begin(); p != polygons.end() && kept < 2; ++p) kept += lonlat(p->outer, true) ? 1 : 0;
+    if (kept == 0) {
+      out += polygons.empty() ? "null" : "{\"type\":\"MultiPolygon\",\"coordinates\":[]}";
       return;
     }
-    const bool single = polygons.size() == 1;
+    const bool single = kept == 1;
     out += single ? "{\"type\":\"Polygon\",\"coordinates\":" : "{\"type\":\"MultiPolygon\",\"coordinates\":[";
-    for (std::size_t i = 0; i < polygons.size(); ++i) {
-      if (i) out += ',';
-      out += '[';
-      ring(polygons[i].outer, out);
-      for (const Ring& hole : polygons[i].holes) {
+    bool first = true;
+    for (const Polygon& polygon : polygons) {
+      if (!lonlat(polygon.outer, true)) continue;
+      out += first ? "[" : ",[";
+      first = false;
+      write_ring(out, file);
+      for (const Ring& hole : polygon.holes) {
+        if (!lonlat(hole, false)) continue;
         out += ',';
-        ring(hole, out);
+        write_ring(out, file);
       }
       out += ']';
     }
     out += single ? "}" : "]}";
   }
 
-  void ring(const Ring& points, std::string& out) {
+  // Fills ring_; false when nothing is left of it.
+  bool lonlat(const Ring& ring, bool counter_clockwise) {
+    ring_ = ring;
+    to_lonlat_.apply(ring_);
+    round_and_turn(ring_, counter_clockwise, static_cast<double>(scale_));
+    return ring_.size() >= least_points;
+  }
+
+  void write_ring(std::string& out, std::ostream& file) {
     out += '[';
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const Point p = points[i];
+    for (std::size_t i = 0; i < ring_.size(); ++i) {
+      const Point p = ring_[i];
       if (!std::isfinite(p.x) || !std::isfinite(p.y))
         throw Error(ExitCode::mismatch, "a feature cannot be given in longitude and latitude", layer_.name,
                     "Check that the data lie where their CRS says.");
@@ -131,6 +132,10 @@ class Writer {
       out += ']';
     }
     out += ']';
+    if (out.size() >= flush_at) {
+      file << out;
+      out.clear();
+    }
   }
 
   // A rounded coordinate without trailing zeros. Whole numbers print several times faster than doubles, and a scene's
@@ -152,9 +157,12 @@ class Writer {
     out.append(digits, length);
   }
 
+  static constexpr std::size_t flush_at = 64 << 10;  // characters
+
   const OutputLayer& layer_;
   int decimals_;         // at most 12
   long long scale_ = 1;  // ten to the decimals
+  Ring ring_;  // in longitude and latitude
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;
 };

@@ -124,35 +124,4 @@ void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<co
   write(path, grid, samples, options);
 }
 
-std::vector<std::uint8_t> encode_png(kernels::Planes<const std::uint8_t> rgb) {
-  start_gdal();
-  if (rgb.empty() || rgb.bands != 3)
-    throw Error(ExitCode::internal, fmt::format("a picture needs three bands, not {}", rgb.bands), "PNG", "");
-  const GdalMessages messages;
-  Dataset memory(
-      GetGDALDriverManager()->GetDriverByName("MEM")->Create("", rgb.width, rgb.height, 3, GDT_Byte, nullptr));
-  const std::string name = fmt::format("/vsimem/plotwatch-{}.png", static_cast<const void*>(memory.get()));
-  const bool filled =
-      memory && memory->RasterIO(GF_Write, 0, 0, rgb.width, rgb.height, const_cast<std::uint8_t*>(rgb.data), rgb.width,
-                                 rgb.height, GDT_Byte, 3, nullptr, 1, rgb.stride, rgb.plane_stride, nullptr) == CE_None;
-  if (filled) {
-    // Level 3: chips come by the hundred; a tenth larger than at 6, in half the time.
-    const char* const options[] = {"WORLDFILE=NO", "ZLEVEL=3", nullptr};
-    Dataset png(GetGDALDriverManager()->GetDriverByName("PNG")->CreateCopy(
-        name.c_str(), memory.get(), 1, const_cast<char**>(options), nullptr, nullptr));
-  }
-  vsi_l_offset size = 0;
-  GByte* bytes = VSIGetMemFileBuffer(name.c_str(), &size, TRUE);
-  VSIUnlink((name + ".aux.xml").c_str());
-  if (bytes == nullptr || size == 0) throw unwritable("PNG", messages.text());
-  std::vector<std::uint8_t> out(bytes, bytes + size);
-  CPLFree(bytes);
-  return out;
-}
-
-void write_png(const std::string& path, kernels::Planes<const std::uint8_t> rgb) {
-  const std::vector<std::uint8_t> bytes = encode_png(rgb);
-  write_file(path, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-}
-
 }  // namespace plotwatch::io

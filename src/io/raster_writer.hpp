@@ -1,4 +1,4 @@
-// Small rasters of any type written in one go (simulation, tests, fields), and PNG pictures.
+// Small rasters of any type written in one go (simulation, tests, fields).
 #pragma once
 
 #include <cstdint>
@@ -28,9 +28,5 @@ void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<co
                    const GeoTiffOptions& options);
 void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples,
                    const GeoTiffOptions& options);
-
-// 3 bands: R, G, B.
-void write_png(const std::string& path, kernels::Planes<const std::uint8_t> rgb);
-std::vector<std::uint8_t> encode_png(kernels::Planes<const std::uint8_t> rgb);
 
 }  // namespace plotwatch::io

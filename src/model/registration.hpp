@@ -21,6 +21,8 @@ struct TiePoint {
   enum class Refusal { none, masked, no_texture, no_match };
   Refusal refusal = Refusal::none;
   double sigma = 0;  // px, standard error of the displacement along its worse direction; 0: not known
+  // Covariance of (dx, dy) in px^2, up to a factor that all points of a match share; all 0: not known.
+  double var_x = 0, cov_xy = 0, var_y = 0;
 };
 
 struct RegistrationQuality {

@@ -217,12 +217,15 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
 void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan,
                    const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
   Json j;
-  double total = 0;
+  double total = 0, cpu_total = 0;
   for (const StageTime& t : times) {
     j["seconds"][t.stage] = t.seconds;
+    j["cpu_seconds"][t.stage] = t.cpu_seconds;
     total += t.seconds;
+    cpu_total += t.cpu_seconds;
   }
   j["seconds"]["total"] = total;
+  j["cpu_seconds"]["total"] = cpu_total;
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   j["peak_memory_mib"] = static_cast<double>(usage.ru_maxrss) / 1024;

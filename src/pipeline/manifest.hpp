@@ -27,7 +27,7 @@ std::map<std::string, std::string> hash_inputs(const Inputs& inputs, const ScanO
 
 struct StageTime {
   std::string stage;
-  double seconds = 0;
+  double seconds = 0, cpu_seconds = 0;
 };
 
 void write_manifest(const std::filesystem::path& out, const Inputs& inputs, const ScanOptions& options,

@@ -1,11 +1,13 @@
 #include "pipeline/scan.hpp"
 
 #include <chrono>
+#include <ctime>
 #include <future>
 #include <map>
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>
+#include <tbb/parallel_invoke.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -32,17 +34,27 @@ namespace plotwatch::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
+// Seconds on the wall, and of all processors in this process.
 class Stopwatch {
  public:
   void lap(std::string stage) {
     const auto now = std::chrono::steady_clock::now();
-    times_.push_back({std::move(stage), std::chrono::duration<double>(now - last_).count()});
+    const double cpu = cpu_seconds();
+    times_.push_back({std::move(stage), std::chrono::duration<double>(now - last_).count(), cpu - last_cpu_});
     last_ = now;
+    last_cpu_ = cpu;
   }
   const std::vector<StageTime>& times() const { return times_; }
 
  private:
+  static double cpu_seconds() {
+    timespec t{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+  }
+
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  double last_cpu_ = cpu_seconds();
   std::vector<StageTime> times_;
 };
 
@@ -101,14 +113,18 @@ ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyR
   return r;
 }
 
-std::vector<std::string> write_reports(const fs::path& out, const ScanResult& result,
-                                       const std::vector<std::vector<std::uint8_t>>& chips, const RunOptions& run) {
+// Everything but the manifest. The files know nothing of each other, so they are written side by side.
+std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& result,
+                                       const std::vector<std::vector<std::uint8_t>>& chips,
+                                       const std::vector<ChangeComponent>& components, const WorkFolder& work,
+                                       const RunOptions& run) {
   std::vector<std::string> written{"candidates.gpkg", "candidates.geojson", "score.tif", "transition.tif",
                                    "report.html"};
   report::ReportOptions options;
   options.budget = run.budget;
-  report::write_layers(out / "candidates.gpkg", out / "candidates.geojson", result);
-  report::write_html(out / "report.html", result, chips, options);
+  tbb::parallel_invoke([&] { report::write_layers(out / "candidates.gpkg", out / "candidates.geojson", result); },
+                       [&] { write_rasters(out, result.grid, components, work, 1); },
+                       [&] { report::write_html(out / "report.html", result, chips, options); });
   fs::remove_all(out / "chips");
   fs::create_directories(out / "chips");
   for (std::size_t i = 0; i < chips.size(); ++i) {
@@ -165,13 +181,9 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     watch.lap("chips");
   }
   hooks.throw_if_cancelled();
-  hooks.progress("writing rasters", 0);
-  write_rasters(out, in.grid, components, work, todo.workers);
-  components = {};
-  watch.lap("rasters");
-  hooks.progress("writing reports", 0);
-  const std::vector<std::string> outputs = write_reports(out, result, chips, options.run);
-  watch.lap("reports");
+  hooks.progress("writing outputs", 0);
+  const std::vector<std::string> outputs = write_outputs(out, result, chips, components, work, options.run);
+  watch.lap("outputs");
   const auto digests = hashes.get();
   watch.lap("hashes");
   write_run_log(out, options, todo, watch.times(), decoded, resumed);

@@ -129,16 +129,27 @@ Registration register_pair(const Inputs& in, const ScanOptions& options, const s
   Workers workers([&] { return Worker(reader); });
   const registration::CoarseShift coarse =
       find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
-  const std::vector<PixelWindow> matched = spread(windows, matching_cells);
-  std::vector<std::vector<TiePoint>> found(matched.size());
-  tbb::parallel_for(std::size_t{0}, matched.size(), [&](std::size_t i) {
-    Worker& w = workers.local();
-    reader.read(matched[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
-    found[i] = registration::match(as_window_pair(w.tile, planes, coarse.dx, coarse.dy), options.registration);
-  });
-  std::vector<TiePoint> points;
-  for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
-  return registration::fit(std::move(points), in.grid, options.registration);
+  const std::vector<PixelWindow> matched = is_small(in.grid)
+                                               ? registration::even_cells(in.grid.width, in.grid.height, small_grid / 2)
+                                               : spread(windows, matching_cells);
+  const auto points_of = [&](auto look) {
+    std::vector<std::vector<TiePoint>> found(matched.size());
+    tbb::parallel_for(std::size_t{0}, matched.size(), [&](std::size_t i) {
+      Worker& w = workers.local();
+      reader.read(matched[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
+      found[i] = look(as_window_pair(w.tile, planes, coarse.dx, coarse.dy));
+    });
+    std::vector<TiePoint> points;
+    for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
+    return points;
+  };
+  const Registration first =
+      registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options.registration); }),
+                        in.grid, options.registration);
+  if (first.quality.model != RegistrationQuality::Model::local) return first;
+  return registration::fit(
+      points_of([&](const auto& pair) { return registration::rematch(pair, first.field, options.registration); }),
+      in.grid, options.registration);
 }
 
 // Runs `look` over all windows and joins what they give in the order of the windows. Scores need `halo` neighbours: of

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include <opencv2/core.hpp>
 
@@ -10,17 +9,6 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int peak_width = 3;  // px around the peak that are no background
-
-std::vector<float> cosine_edges(int n) {
-  std::vector<float> edge(static_cast<std::size_t>(n));
-  const double ramp = std::max(1.0, n / 4.0);
-  for (int i = 0; i < n; ++i) {
-    const double from_edge = std::min(i, n - 1 - i) + 0.5;
-    edge[static_cast<std::size_t>(i)] =
-        from_edge >= ramp ? 1.0f : float(0.5 - 0.5 * std::cos(std::numbers::pi * from_edge / ramp));
-  }
-  return edge;
-}
 
 void fill_spectrum(const Gradient& g, const PixelWindow& window, const Plane& weight, cv::Mat& spectrum) {
   spectrum.setTo(0);
@@ -44,15 +32,6 @@ double parabola_top(double left, double middle, double right) {
 }
 
 }  // namespace
-
-Plane taper(int width, int height) {
-  const std::vector<float> across = cosine_edges(width), down = cosine_edges(height);
-  Plane plane(width, height);
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      plane.row(y)[x] = across[static_cast<std::size_t>(x)] * down[static_cast<std::size_t>(y)];
-  return plane;
-}
 
 Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window, const Plane& weight, int reach) {
   const int columns = cv::getOptimalDFTSize(window.width), rows = cv::getOptimalDFTSize(window.height);

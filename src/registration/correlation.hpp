@@ -13,9 +13,6 @@ struct Peak {
   double significance = 0;  // height over the background, in standard deviations of the background
 };
 
-// Cosine taper over the outer quarters: 0 at the window's edge, 1 in its middle.
-Plane taper(int width, int height);
-
 // Correlates `window` (pixels of the pair's views, inside them) of both dates; displacements up to `reach` pixels.
 // Bands vote with their cross spectra. `weight` is the taper. No texture: significance 0.
 Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window, const Plane& weight, int reach);

@@ -27,6 +27,17 @@ double weight_of(const TiePoint& p) {
   return 1 / (sigma * sigma + least_sigma * least_sigma);
 }
 
+// Weighted by direction where the covariance is known. `floor` keeps sharp points from deciding alone.
+Sample sample_of(const TiePoint& p, std::size_t index) {
+  Sample s{p.x, p.y, p.dx, p.dy, weight_of(p), index};
+  const double floor = least_sigma * least_sigma;
+  const double xx = p.var_x + floor, yy = p.var_y + floor, det = xx * yy - p.cov_xy * p.cov_xy;
+  if (!(p.var_x > 0 && p.var_y > 0 && det > 0)) return s;
+  s.xx = yy / det, s.xy = -p.cov_xy / det, s.yy = xx / det;
+  s.weight = (s.xx + s.yy) / 2;
+  return s;
+}
+
 Samples samples_of(std::vector<TiePoint>& points, double min_reliability) {
   Samples samples;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -38,7 +49,7 @@ Samples samples_of(std::vector<TiePoint>& points, double min_reliability) {
       continue;
     }
     p.fate = Fate::used;
-    samples.push_back({p.x, p.y, p.dx, p.dy, weight_of(p), i});
+    samples.push_back(sample_of(p, i));
   }
   return samples;
 }

@@ -1,20 +1,18 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 #include "registration/correlation.hpp"
 #include "registration/refine.hpp"
 #include "registration/registration.hpp"
+#include "registration/window_weight.hpp"
 
 namespace plotwatch::registration {
 namespace {
 
-constexpr double stride_in_windows = 0.8;     // neighbours share no more than their tapered edges
-constexpr double least_usable_share = 0.5;    // of a window's pixels, on both dates
-constexpr double least_matched_share = 0.25;  // of a window's tapered weight, away from masks
-constexpr double chance_significance = 5.0;   // peaks of unrelated ground stay below it
-constexpr double chance_agreement = 4.0;      // the same for the aligned gradients, in their standard deviations
-constexpr double useful_sigma = 0.25;         // px: a point this uncertain has half the reliability
+constexpr double stride_in_windows = 0.8;    // neighbours share no more than their tapered edges
+constexpr double chance_significance = 5.0;  // peaks of unrelated ground stay below it
+constexpr double chance_agreement = 4.0;     // the same for the aligned gradients, in their standard deviations
+constexpr double useful_sigma = 0.25;        // px: a point this uncertain has half the reliability
 
 // First columns of windows laid evenly from edge to edge.
 std::vector<int> laid_evenly(int length, int window) {
@@ -25,25 +23,6 @@ std::vector<int> laid_evenly(int length, int window) {
     starts.push_back(count == 1 ? (length - window) / 2
                                 : int(std::lround(double(i) * (length - window) / (count - 1))));
   return starts;
-}
-
-double share_usable(kernels::Mask before, kernels::Mask after, const PixelWindow& w) {
-  std::int64_t usable = 0;
-  for (int y = w.y; y < w.bottom(); ++y)
-    for (int x = w.x; x < w.right(); ++x) usable += before(x, y) != 0 && after(x, y) != 0;
-  return double(usable) / double(w.pixels());
-}
-
-// Share of the taper that lies on gradients away from masks on both dates.
-double share_matched(const GradientPair& band, const PixelWindow& w, const Plane& weight) {
-  double matched = 0, whole = 0;
-  for (int y = 0; y < w.height; ++y)
-    for (int x = 0; x < w.width; ++x) {
-      const float t = weight.row(y)[x];
-      whole += t;
-      matched += t * band.before.weight.row(w.y + y)[w.x + x] * band.after.weight.row(w.y + y)[w.x + x];
-    }
-  return whole > 0 ? matched / whole : 0;
 }
 
 double reliability_of(double significance, double sigma) {
@@ -74,16 +53,9 @@ class WindowMatcher {
   }
 
  private:
-  bool masked(const PixelWindow& window, const Plane& weight) const {
-    if (share_usable(pair_.before_usable, pair_.after_usable, window) < least_usable_share) return true;
-    return std::none_of(bands_.begin(), bands_.end(), [&](const GradientPair& band) {
-      return share_matched(band, window, weight) >= least_matched_share;
-    });
-  }
-
   Peak locate(const PixelWindow& window, TiePoint::Refusal& refusal) const {
     refusal = TiePoint::Refusal::masked;
-    if (masked(window, taper_)) return {};
+    if (masked(pair_, bands_, window, taper_)) return {};
     const int reach = side_ / 4;
     const Peak peak = correlate(bands_, window, taper_, reach);
     const bool inside = std::abs(peak.dx) < reach && std::abs(peak.dy) < reach;
@@ -101,7 +73,8 @@ class WindowMatcher {
     point.dx = pair_.shift_x + peak.dx;
     point.dy = pair_.shift_y + peak.dy;
     point.refusal = refusal;
-    if (refusal == TiePoint::Refusal::none && masked(part, part_taper_)) point.refusal = TiePoint::Refusal::masked;
+    if (refusal == TiePoint::Refusal::none && masked(pair_, bands_, part, part_taper_))
+      point.refusal = TiePoint::Refusal::masked;
     if (point.refusal != TiePoint::Refusal::none) return point;
 
     const Refinement fine = refine(bands_, part, part_taper_, peak.dx, peak.dy);
@@ -114,6 +87,7 @@ class WindowMatcher {
     point.dx = pair_.shift_x + fine.dx;
     point.dy = pair_.shift_y + fine.dy;
     point.sigma = fine.sigma;
+    point.var_x = fine.var_x, point.cov_xy = fine.cov_xy, point.var_y = fine.var_y;
     point.reliability = reliability_of(peak.significance, fine.sigma);
     if (point.reliability < min_reliability_ || fine.agreement < chance_agreement * fine.agreement_by_chance)
       point.refusal = TiePoint::Refusal::no_match;

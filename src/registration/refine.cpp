@@ -91,6 +91,9 @@ Refinement refine(const std::vector<GradientPair>& bands, const PixelWindow& win
     // The estimate has taken two degrees of freedom from the blocks' scatter.
     const double blocks = std::max(sum.blocks(), 2.5);
     result.sigma = worse_standard_error(sum.h, sum.scatter) * std::sqrt(blocks / (blocks - 2));
+    // Bands are weighted by their inverse residual variance, so the inverse of the curvature is the covariance but for
+    // the correlation of neighbouring residuals, which all windows share.
+    result.var_x = sum.h.yy / det, result.cov_xy = -sum.h.xy / det, result.var_y = sum.h.xx / det;
     result.agreement = sum.agreement();
     result.agreement_by_chance = std::sqrt(pixels_a_sample / std::max(sum.most_weight, pixels_a_sample));
     result.x = window.x + sum.centroid.x - fx / 2;

@@ -16,11 +16,12 @@ namespace plotwatch::registration {
 
 struct Refinement {
   bool converged = false;
-  double dx = 0, dy = 0;           // px
-  double sigma = 0;                // px, standard error along the worse direction
-  double agreement = 0;            // correlation of the aligned gradients, [-1, 1]
-  double agreement_by_chance = 1;  // its standard deviation where the ground has nothing in common
-  double x = 0, y = 0;             // px of the pair's views: where in the window the information lies
+  double dx = 0, dy = 0;                    // px
+  double sigma = 0;                         // px, standard error along the worse direction
+  double var_x = 0, cov_xy = 0, var_y = 0;  // px^2, covariance up to a factor, from curvature and residuals
+  double agreement = 0;                     // correlation of the aligned gradients, [-1, 1]
+  double agreement_by_chance = 1;           // its standard deviation where the ground has nothing in common
+  double x = 0, y = 0;                      // px of the pair's views: where in the window the information lies
 };
 
 // Starts at (dx, dy) and stays within 1.5 pixels of it. `weight` is the window's taper.

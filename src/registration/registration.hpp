@@ -28,11 +28,22 @@ struct CoarseShift {
 // Fitch et al., BMVC 2002; Padfield, IEEE TIP 21(5), 2012.
 CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& options);
 
+// A grid cut into as few cells as do, none wider or higher than `most` pixels and all about as large: a strip that is
+// left over would be too narrow for a matching window. Row-major.
+std::vector<PixelWindow> even_cells(int width, int height, int most);
+
 // Sub-pixel displacements of matching windows `options.window` wide, laid evenly over the pair. Each window is located
 // as a whole and measured in four overlapping parts, so it gives four points: reliable and unreliable ones alike, with
 // their fate, why they were refused, and their standard error. A point lies where the information in its part lies.
 // A pair smaller than a window gives none. Pure: may run for many pairs at once.
 std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options);
+
+// The second look, where a local field was found: what displacement remains once the gradients of the after side are
+// carried through `field`, in smaller windows that overlap, since little is left to be found and a small window sees a
+// bent field as it is. `pair` as for match(), read with the same shift. Points as match() gives them, with the whole
+// displacement.
+std::vector<TiePoint> rematch(const WindowPair& pair, const DisplacementField& field,
+                              const RegistrationOptions& options);
 
 // Outliers out, model chosen by cross-validation on a part of the points and checked on the part held out. The field is
 // the identity unless it helps there. The held-out figures belong to the field before it saw the held-out points; the

@@ -18,7 +18,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.hpp"
-#include "io/raster_writer.hpp"
+#include "io/png.hpp"
 #include "report/chip_paint.hpp"
 #include "report/chip_panel.hpp"
 #include "report/report.hpp"
@@ -121,17 +121,6 @@ void check(const ChipImage& image) {
                 "report::draw_chip", "Please report this with the command that was run.");
 }
 
-std::vector<std::uint8_t> encode(const cv::Mat& picture) {
-  std::vector<std::uint8_t> planar(picture.total() * 3);
-  std::vector<cv::Mat> planes;
-  for (int b = 0; b < 3; ++b)
-    planes.emplace_back(picture.rows, picture.cols, CV_8UC1,
-                        planar.data() + picture.total() * static_cast<std::size_t>(b));
-  cv::split(picture, planes);
-  return io::encode_png(
-      {planar.data(), picture.cols, picture.rows, 3, picture.cols, static_cast<std::ptrdiff_t>(picture.total())});
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult& scan, const ChipImage& image,
@@ -155,7 +144,7 @@ std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult
   }
   draw_header(before, after, candidate);
   draw_footer(before, after, candidate, metres_per_pixel_east(scan.grid, candidate.representative_lonlat.y), factor);
-  return encode(picture);
+  return io::encode_png({picture.data, 3 * picture.cols, picture.rows, static_cast<std::ptrdiff_t>(picture.step)});
 }
 
 }  // namespace plotwatch::report

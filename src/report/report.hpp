@@ -14,6 +14,7 @@ namespace plotwatch::report {
 struct ReportOptions {
   std::string language = "zh+en";            // headings in both; "zh" or "en": that one alone
   int chip_max_px = 420;                     // side of one date's picture in a chip, screen pixels
+  int max_rows = 2000;                       // of the ranked list; the budget's visits are listed in any case
   std::optional<int> budget = std::nullopt;  // visits: the ranked list marks where the first N end
 };
 
@@ -28,7 +29,8 @@ std::vector<std::uint8_t> draw_chip(const Candidate& candidate, const ScanResult
                                     const ReportOptions& options);
 
 // One self-contained page: `chips[i]` are the PNG bytes of candidate i (empty: none). Without any chip `chips` may be
-// empty itself. Candidates with a chip get a card; all are in the ranked list.
+// empty itself. Candidates with a chip get a card; the ranked list has the
+// first `max_rows`, and says how many more there are.
 void write_html(const std::filesystem::path& path, const ScanResult& scan,
                 const std::vector<std::vector<std::uint8_t>>& chips, const ReportOptions& options);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/number_format.hpp"
 #include "report/sections.hpp"
 
@@ -51,7 +53,10 @@ Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOpt
       "<div class=\"filter\" id=\"filter\" hidden></div>\n<table class=\"ranking\" id=\"ranking-table\">\n{}<tbody>\n",
       header());
   bool without_chip = false;
-  for (std::size_t i = 0; i < scan.candidates.size(); ++i) {
+  // A phone cannot show tens of thousands of rows, and nobody reads them.
+  const auto rows = std::min(scan.candidates.size(),
+                             static_cast<std::size_t>(std::max({options.max_rows, options.budget.value_or(0), 0})));
+  for (std::size_t i = 0; i < rows; ++i) {
     if (options.budget && *options.budget > 0 && i == static_cast<std::size_t>(*options.budget))
       put(out, "<tr class=\"budget\"><td colspan=\"{}\">{}</td></tr>\n", columns,
           both(fmt::format("序号 1 至 {} 在本期核查名额之内", i),
@@ -60,6 +65,10 @@ Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOpt
     put_row(out, scan.candidates[i], has_chip(chips, i));
   }
   put(out, "</tbody></table>\n");
+  if (rows < scan.candidates.size())
+    put(out, "<p class=\"fine\" id=\"further\">{}</p>\n",
+        both(fmt::format("另有排序靠后的 {} 处未列出，见 candidates.gpkg。", scan.candidates.size() - rows),
+             fmt::format("{} more, of lower rank, are in candidates.gpkg.", scan.candidates.size() - rows)));
   if (without_chip)
     put(out, "<p class=\"fine\">{}</p>\n",
         both("序号无链接者本页不附影像；全部属性见 candidates.gpkg。",

@@ -13,7 +13,7 @@ namespace plotwatch::report {
 using Chips = std::vector<std::vector<std::uint8_t>>;
 
 Html overview_section(const ScanResult& scan);  // what was compared, what came out
-Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOptions& options);  // every candidate
+Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOptions& options);  // the first candidates
 Html candidate_section(const ScanResult& scan, const Chips& chips);  // a card for each candidate with a picture
 Html plot_section(const ScanResult& scan);                           // what was seen of every plot
 Html limits_section(const ScanResult& scan);                         // what was not seen, and why; register findings

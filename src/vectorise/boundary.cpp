@@ -43,6 +43,8 @@ class LatticeLine {
         connect(a, b, true);
       } else {
         // Two pixels that share this corner only. The level piece from the west belongs to the pixel on that side.
+        mark_meeting(a);
+        mark_meeting(b);
         const bool western_is_above = !is_left(a);
         connect(open, western_is_above ? a : b, false);
         open = western_is_above ? b : a;
@@ -58,10 +60,13 @@ class LatticeLine {
   bool arrives(std::uint32_t edge) const { return (runs_[edge / 2].y < y_) == is_left(edge); }
 
   void connect(std::uint32_t p, std::uint32_t q, bool straight) {
-    if (arrives(p))
-      links_[p] = {q, straight};
-    else
-      links_[q] = {p, straight};
+    BoundaryLink& link = links_[arrives(p) ? p : q];
+    link.next = arrives(p) ? q : p;
+    link.straight = straight;
+  }
+
+  void mark_meeting(std::uint32_t edge) {
+    (arrives(edge) ? links_[edge].meets_at_end : links_[edge].meets_at_start) = true;
   }
 
   const Runs& runs_;

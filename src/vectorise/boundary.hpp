@@ -16,6 +16,8 @@ namespace plotwatch::vectorise {
 struct BoundaryLink {
   std::uint32_t next = 0;  // edge that follows when the edge is walked in its direction
   bool straight = false;   // no corner between the two
+  // Two pixels that share a corner only meet where this edge sets out, or where it arrives: a ring may come by twice.
+  bool meets_at_start = false, meets_at_end = false;
 };
 
 struct Boundary {

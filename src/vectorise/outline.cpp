@@ -1,111 +1,11 @@
-// Rings along pixel edges, valid in the OGC sense. A ring that comes back to a corner where two pixels meet is cut
-// there into two: what runs counter-clockwise is the outer ring of a 4-connected part, of which there is one, and what
-// runs clockwise is a hole in it. Parts that touch at corners become polygons of their own.
+// Rings along pixel edges, valid in the OGC sense.
 #include <algorithm>
-#include <cstdint>
-#include <vector>
 
-#include "vectorise/boundary.hpp"
+#include "vectorise/trace.hpp"
 #include "vectorise/vectorise.hpp"
 
 namespace plotwatch::vectorise {
 namespace {
-
-// Corner of pixels: x to the right, y down.
-struct Corner {
-  int x = 0, y = 0;
-  bool operator==(const Corner&) const = default;
-};
-using Corners = std::vector<Corner>;  // closed: the last is linked to the first
-
-// Twice the area, positive when counter-clockwise with y north.
-std::int64_t twice_area(const Corners& ring) {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Corner &a = ring[i], &b = ring[(i + 1) % ring.size()];
-    sum += std::int64_t{b.x} * a.y - std::int64_t{a.x} * b.y;
-  }
-  return sum;
-}
-
-class Tracer {
- public:
-  explicit Tracer(const std::vector<ChangeRun>& runs)
-      : runs_(runs), boundary_(link_boundary(runs)), walked_(boundary_.links.size(), false) {}
-
-  // Calls `found(part, corners)` for each simple ring.
-  template <class Found>
-  void trace(Found found) {
-    for (std::uint32_t edge = 0; edge < walked_.size(); ++edge) {
-      if (walked_[edge]) continue;
-      walk(edge);
-      const std::uint32_t part = boundary_.part[edge / 2];
-      split_at_repeats([&](const Corners& simple) { found(part, simple); });
-    }
-  }
-
- private:
-  int arrival_y(std::uint32_t edge) const { return runs_[edge / 2].y + (is_left(edge) ? 1 : 0); }
-
-  void walk(std::uint32_t start) {
-    ring_.clear();
-    std::uint32_t edge = start;
-    do {
-      walked_[edge] = true;
-      const BoundaryLink link = boundary_.links[edge];
-      if (!link.straight) {
-        const int y = arrival_y(edge);
-        ring_.push_back({edge_x(runs_, edge), y});
-        ring_.push_back({edge_x(runs_, link.next), y});
-      }
-      edge = link.next;
-    } while (edge != start);
-  }
-
-  // Corners that a ring passes twice are found by sorting, so that the cost is that of the ring.
-  template <class Found>
-  void split_at_repeats(Found found) {
-    const std::size_t n = ring_.size();
-    order_.resize(n);
-    for (std::size_t i = 0; i < n; ++i) order_[i] = static_cast<std::uint32_t>(i);
-    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Corner &p = ring_[a], &q = ring_[b];
-      return p.y != q.y ? p.y < q.y : p.x != q.x ? p.x < q.x : a < b;
-    });
-    twin_.assign(n, no_twin);
-    bool repeats = false;
-    for (std::size_t i = 0; i + 1 < n; ++i)
-      if (ring_[order_[i]] == ring_[order_[i + 1]]) {
-        twin_[order_[i + 1]] = order_[i];
-        repeats = true;
-      }
-    if (!repeats) return found(ring_);
-
-    // A corner met again closes a loop with all corners since the first time.
-    place_.assign(n, 0);
-    stack_.clear();
-    for (std::size_t i = 0; i < n; ++i) {
-      if (twin_[i] == no_twin) {
-        place_[i] = stack_.size();
-        stack_.push_back(ring_[i]);
-        continue;
-      }
-      const std::size_t first = place_[twin_[i]];
-      found(Corners(stack_.begin() + static_cast<std::ptrdiff_t>(first), stack_.end()));
-      stack_.resize(first + 1);
-    }
-    found(stack_);
-  }
-
-  static constexpr std::uint32_t no_twin = UINT32_MAX;
-
-  const std::vector<ChangeRun>& runs_;
-  Boundary boundary_;
-  std::vector<bool> walked_;
-  Corners ring_, stack_;
-  std::vector<std::uint32_t> order_, twin_;
-  std::vector<std::size_t> place_;
-};
 
 // From its northernmost, then westernmost corner on, in map coordinates.
 Ring on_the_ground(const Corners& corners, const Grid& grid) {
@@ -124,16 +24,7 @@ Ring on_the_ground(const Corners& corners, const Grid& grid) {
 }  // namespace
 
 MultiPolygon outline(const ChangeComponent& component, const Grid& grid) {
-  MultiPolygon polygons;
-  Tracer tracer(component.runs);
-  tracer.trace([&](std::uint32_t part, const Corners& corners) {
-    if (polygons.size() <= part) polygons.resize(part + 1);
-    if (twice_area(corners) > 0)
-      polygons[part].outer = on_the_ground(corners, grid);
-    else
-      polygons[part].holes.push_back(on_the_ground(corners, grid));
-  });
-  return polygons;
+  return trace(component.runs, [&](const Corners& corners) { return on_the_ground(corners, grid); });
 }
 
 }  // namespace plotwatch::vectorise

@@ -59,7 +59,7 @@ std::optional<PatchOnPlot> outside_part(ChangeComponent pixels, const Grid& grid
   part.area_m2 = io::ellipsoidal_area(rectangle(pixel.box()), grid.crs) * static_cast<double>(pixels.pixels);
   if (part.area_m2 < min_area_m2) return std::nullopt;
   part.representative = grid.to_map(middle);
-  part.geometry = outline(pixels, grid);
+  part.geometry = smooth_outline(pixels, grid);
   part.pixels = std::move(pixels);
   return part;
 }
@@ -72,10 +72,12 @@ std::vector<PatchOnPlot> split_by_plots(const ChangeComponent& component, const 
   if (component.runs.empty()) return parts;
   std::vector<PixelRun> taken;  // by some plot
   for (const PlotShape* plot : plots.near(box_of(component, grid))) {
-    // Only the pixels around the plot meet its boundary: a component may cover half a scene.
+    // Only the pixels around the plot meet its boundary: a component may cover half a scene. Two pixels more, so that
+    // the corners where it is cut off lie outside.
     const PixelWindow around = grid.covering(plot->box);
     PatchOnPlot part;
-    part.geometry = io::intersection(outline(clip(component, rows_of(around)), grid), plot->geometry);
+    part.geometry =
+        io::intersection(smooth_outline(clip(component, rows_of(around.expanded(2))), grid), plot->geometry);
     if (area(part.geometry) <= negligible_area(grid)) continue;
     const std::vector<PixelRun> inside = pixels_of(*plot, component.window.intersection(around));
     part.pixels = clip(component, inside);

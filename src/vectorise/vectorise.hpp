@@ -20,6 +20,11 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels);
 // 8-connected (pixels that meet at a corner become separate rings or polygons). Area is pixels x pixel area exactly.
 MultiPolygon outline(const ChangeComponent& component, const Grid& grid);
 
+// The outline without the steps of pixels, as a person would draw it: lines stay within about a pixel of it, its area
+// is kept to within 1 %, and far fewer points tell it. Valid; where lines that lie close together cannot be kept apart,
+// it is the outline along pixel edges.
+MultiPolygon smooth_outline(const ChangeComponent& component, const Grid& grid);
+
 // What the rasters under a component's window say of its pixels (views of the component's window): `score` as stored in
 // score.tif (255: not observable, left out of the figures) and `transition` as stored in transition.tif. `score_of`
 // gives the score in [0, 1] of a stored value.

@@ -27,6 +27,7 @@ struct KnownDisplacement {
   double cloud = 0;                 // share of the area under clouds on the after date
   bool cloud_masked = true;         // the mask knows the clouds
   std::uint32_t seed = 1;
+  std::uint32_t band = 0;  // bands of one pair: the same ground and clouds, noise of their own
 
   // (dx, dy) at a coarse position: the ground there lies in the after scene at (x + dx, y + dy).
   Point at(double x, double y, double size) const {
@@ -151,6 +152,7 @@ inline ScenePair make_pair(const Image& fine, int factor, int size, int margin, 
         if (k.cloud_masked) pair.after.mask(x, y) = 0;
       }
   }
+  if (k.band > 0) random = Normal(k.seed + 7919 * k.band);
   for (float& v : pair.after.samples) v = float(k.gain * v + k.offset * spread + k.gain * k.noise * spread * random());
   for (float& v : pair.before.samples) v = float(v + k.noise * spread * random());
   return pair;

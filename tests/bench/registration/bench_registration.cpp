@@ -1,9 +1,10 @@
 // Accuracy and speed of registration on pairs with known displacement made from real scenes.
-// Usage: bench_registration [folder with the imagery]
+// Usage: bench_registration [folder with the imagery [folder for the pairs as files]]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <limits>
 #include <string>
 
 #include "support/read_band.hpp"
@@ -64,6 +65,15 @@ std::vector<KnownDisplacement> cases() {
                .cloud_masked = false});
   c.push_back(
       {.name = "shift 19, -14; cloud, 10 % changed", .shift_x = 19.5, .shift_y = -14.25, .changed = 0.1, .cloud = 0.1});
+  c.push_back({.name = "  the same, rotation, scale",
+               .shift_x = -16.3,
+               .shift_y = 21.7,
+               .stretch = 0.003,
+               .shear = 0.004,
+               .noise = 0.05,
+               .changed = 0.1,
+               .cloud = 0.1});
+  c.push_back({.name = "shift of 10 % of the scene", .shift_x = 52.4, .shift_y = -47.6, .changed = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
   c.push_back({.name = "no shift, 20 % changed, noise 5 %", .noise = 0.05, .changed = 0.2});
   return c;
@@ -74,21 +84,72 @@ const char* name(RegistrationQuality::Model model) {
   return names[int(model)];
 }
 
-void table(const std::string& scene, const Image& fine, int factor, int size, int margin) {
-  std::printf("\n%s: %d x %d px, each the mean of %d x %d finer ones\n", scene.c_str(), size, size, factor, factor);
+struct Scene {
+  std::string name;
+  std::vector<Image> fine;  // bands
+  int factor = 2, size = 520, margin = 38;
+};
+
+// The pair as files, for programs to compare with: float32, NaN where not usable; and the truth at pixel centres.
+void write(const std::string& path, int size, const std::vector<const std::vector<float>*>& bands,
+           const std::vector<std::uint8_t>* usable) {
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+  const GDALDatasetUniquePtr file(driver->Create(path.c_str(), size, size, int(bands.size()), GDT_Float32, nullptr));
+  for (std::size_t b = 0; b < bands.size(); ++b) {
+    std::vector<float> samples = *bands[b];
+    if (usable)
+      for (std::size_t i = 0; i < samples.size(); ++i)
+        if (!(*usable)[i]) samples[i] = std::numeric_limits<float>::quiet_NaN();
+    if (file->GetRasterBand(int(b) + 1)
+            ->RasterIO(GF_Write, 0, 0, size, size, samples.data(), size, size, GDT_Float32, 0, 0) != CE_None)
+      std::exit(6);
+  }
+}
+
+void write_pair(const std::string& stem, const Image& before, const Image& after, const KnownDisplacement& k) {
+  std::vector<float> dx, dy;
+  for (int y = 0; y < before.height; ++y)
+    for (int x = 0; x < before.width; ++x) {
+      const Point d = k.at(x + 0.5, y + 0.5, before.width);
+      dx.push_back(float(d.x));
+      dy.push_back(float(d.y));
+    }
+  write(stem + "_before.tif", before.width, {&before.samples}, &before.usable);
+  write(stem + "_after.tif", before.width, {&after.samples}, &after.usable);
+  write(stem + "_truth.tif", before.width, {&dx, &dy}, nullptr);
+}
+
+// `folder`: where the pairs go for other programs; empty: nowhere.
+void table(const Scene& scene, const std::string& folder, std::FILE* index) {
+  static int pairs = 0;
+  std::printf("\n%s: %d x %d px, each the mean of %d x %d finer ones, %zu band(s)\n", scene.name.c_str(), scene.size,
+              scene.size, scene.factor, scene.factor, scene.fine.size());
   std::printf("%-36s %8s %-9s %8s %8s %5s %5s %8s %8s\n", "case", "RMSE px", "model", "held-out", "residual", "used",
-              "bad", "s", "coarse");
+              "bad", "CPU s", "coarse");
   for (const KnownDisplacement& k : cases()) {
-    const ScenePair pair = make_pair(fine, factor, size, margin, k);
-    const auto start = Clock::now();
-    const PairRegistration r = register_pair(pair.before, pair.after, {}, 2);
-    const double s = seconds_since(start);
+    std::vector<Image> before, after;
+    for (std::size_t b = 0; b < scene.fine.size(); ++b) {
+      KnownDisplacement of_band = k;
+      of_band.band = std::uint32_t(b);
+      ScenePair pair = make_pair(scene.fine[b], scene.factor, scene.size, scene.margin, of_band);
+      before.push_back(std::move(pair.before));
+      after.push_back(std::move(pair.after));
+    }
+    const std::clock_t start = std::clock();
+    const PairRegistration r = register_pair(before, after, {}, 2);
+    const double s = double(std::clock() - start) / CLOCKS_PER_SEC;
     const RegistrationQuality& q = r.registration.quality;
-    std::printf("%-36s %8.4f %-9s %8.4f %8.4f %5d %5d %8.3f %8.3f\n", k.name.c_str(),
-                field_rmse(r.registration.field, k, pair.before), name(q.model), q.held_out_rmse_after.value_or(-1),
-                q.residual_px, q.used + q.held_out, q.outliers + q.inconsistent + q.unreliable, s,
-                r.coarse.reliability);
+    const double rmse = field_rmse(r.registration.field, k, before.front());
+    std::printf("%-36s %8.4f %-9s %8.4f %8.4f %5d %5d %8.3f %8.3f\n", k.name.c_str(), rmse, name(q.model),
+                q.held_out_rmse_after.value_or(-1), q.residual_px, q.used + q.held_out,
+                q.outliers + q.inconsistent + q.unreliable, s, r.coarse.reliability);
     if (!q.applied) std::printf("    %s\n", q.reason.c_str());
+    if (index) {
+      const std::string stem = folder + "/" + std::to_string(++pairs);
+      write_pair(stem, before.front(), after.front(), k);
+      std::fprintf(index, "%s\t%s\t%s\t%.5f\t%s\t%.3f\n", stem.c_str(), scene.name.c_str(), k.name.c_str(), rmse,
+                   name(q.model), s);
+    }
   }
 }
 
@@ -122,20 +183,53 @@ void speed(const Image& fine) {
   std::printf("coarse shift: 1024 x 1024, 1 band: %.3f s\n", seconds_since(start));
 }
 
+std::vector<Image> bands(const std::vector<std::string>& paths, int band = 1) {
+  std::vector<Image> images;
+  for (const std::string& path : paths)
+    if (auto b = read_band(path, band, 0.0f)) images.push_back(std::move(b->image));
+  return images;
+}
+
+std::vector<Scene> scenes(const std::string& data) {
+  std::vector<Scene> all;
+  const auto add = [&](Scene scene) {
+    if (!scene.fine.empty()) all.push_back(std::move(scene));
+  };
+  const auto reference = bands({data + "/sentinel2-pair/ref_S2A_20160608T153121_T33UUU_sub.jp2"});
+  const auto target = bands({data + "/sentinel2-pair/tgt_S2A_20160529T153631_T33UUU_sub.jp2"});
+  add({"Sentinel-2, 40 m", reference, 4, 520, 40});
+  // The middle of the same scene at half the block: no nodata wedge.
+  if (!reference.empty()) add({"Sentinel-2, 20 m", {cut(reference.front(), 1200, 1200, 1200, 1200)}, 2, 520, 40});
+  if (!target.empty()) add({"Sentinel-2, clouds, 20 m", {cut(target.front(), 700, 300, 1200, 1200)}, 2, 520, 40});
+  add({"Landsat 8 pan, 30 m", bands({data + "/landsat8-cloudy/l8_B8.tif"}), 2, 520, 38});
+  add({"Sentinel-2 B05 + B11, 40 m", bands({data + "/sentinel2-20m/s2_B05.jp2", data + "/sentinel2-20m/s2_B11.jp2"}), 2,
+       480, 1});
+  add({"Landsat 8 B4 + B6, 60 m", bands({data + "/landsat8-cloudy/l8_B4.tif", data + "/landsat8-cloudy/l8_B6.tif"}), 2,
+       300, 0});
+  add({"Landsat 8 C2 B4 + B6",
+       bands({data + "/landsat8-c2-l2/LC08_L2SP_008059_20191201_20200825_02_T1_SR_B4.TIF",
+              data + "/landsat8-c2-l2/LC08_L2SP_008059_20191201_20200825_02_T1_SR_B6.TIF"}),
+       2, 256, 0});
+  std::vector<Image> taizhou = bands({data + "/landsat-taizhou/2000TM"}, 3);
+  for (Image& image : bands({data + "/landsat-taizhou/2000TM"}, 5)) taizhou.push_back(std::move(image));
+  add({"Landsat 7 Taizhou red + swir, 60 m", taizhou, 2, 200, 0});
+  return all;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string data = argc > 1 ? argv[1] : std::string(PLOTWATCH_SOURCE_DIR) + "/../shared/data";
-  const auto s2 = read_band(data + "/sentinel2-pair/ref_S2A_20160608T153121_T33UUU_sub.jp2", 1, 0.0f);
-  const auto pan = read_band(data + "/landsat8-cloudy/l8_B8.tif", 1, 0.0f);
-  if (!s2 || !pan) {
+  const std::string folder = argc > 2 ? argv[2] : "";
+  const std::vector<Scene> all = scenes(data);
+  if (all.empty()) {
     std::fprintf(stderr, "%s: the imagery is not there; give its folder\n", data.c_str());
     return 4;
   }
-  table("Sentinel-2, 40 m", s2->image, 4, 520, 40);
-  // The middle of the same scene at half the block: no nodata wedge.
-  table("Sentinel-2, 20 m", cut(s2->image, 1200, 1200, 1200, 1200), 2, 520, 40);
-  table("Landsat 8 pan, 30 m", pan->image, 2, 520, 38);
+  std::FILE* index = folder.empty() ? nullptr : std::fopen((folder + "/index.tsv").c_str(), "w");
+  for (const Scene& scene : all) table(scene, folder, index);
+  if (index) std::fclose(index);
   std::printf("\n");
-  speed(pan->image);
+  const auto pan = bands({data + "/landsat8-cloudy/l8_B8.tif"});
+  if (!pan.empty()) speed(pan.front());
 }

@@ -86,17 +86,5 @@ TEST(WriteGeotiff, LeavesNothingBehindWhenItFails) {
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
-TEST(WritePng, KeepsThePictureAndNothingElse) {
-  const TemporaryFolder folder;
-  const auto picture = test::position_samples<std::uint8_t>(21, 13, 3);
-  write_png(folder.file("a.png"), picture.planes());
-  EXPECT_EQ(read_all<std::uint8_t>(folder.file("a.png"), 21, 13, 3, GDT_Byte), picture.values);
-  const auto files = std::distance(std::filesystem::directory_iterator(folder.path()), {});
-  EXPECT_EQ(files, 1);
-  const auto bytes = encode_png(picture.planes());
-  EXPECT_EQ(std::memcmp(bytes.data(), "\x89PNG", 4), 0);
-  EXPECT_THROW(encode_png(test::position_samples<std::uint8_t>(4, 4, 1).planes()), Error);
-}
-
 }  // namespace
 }  // namespace plotwatch::io

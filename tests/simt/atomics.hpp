@@ -1,0 +1,36 @@
+// Atomics of CUDA. Threads of a launch run one at a time, so plain arithmetic is atomic.
+#pragma once
+
+#include <algorithm>
+
+namespace simt {
+
+template <class T, class Change>
+T exchange(T* at, Change change) {
+  const T old = *at;
+  *at = change(old);
+  return old;
+}
+
+}  // namespace simt
+
+template <class T, class V>
+T atomicAdd(T* at, V value) {
+  return simt::exchange(at, [&](T old) { return static_cast<T>(old + static_cast<T>(value)); });
+}
+template <class T, class V>
+T atomicOr(T* at, V value) {
+  return simt::exchange(at, [&](T old) { return static_cast<T>(old | static_cast<T>(value)); });
+}
+template <class T, class V>
+T atomicMax(T* at, V value) {
+  return simt::exchange(at, [&](T old) { return std::max(old, static_cast<T>(value)); });
+}
+template <class T, class V>
+T atomicMin(T* at, V value) {
+  return simt::exchange(at, [&](T old) { return std::min(old, static_cast<T>(value)); });
+}
+template <class T>
+T atomicCAS(T* at, T expected, T desired) {
+  return simt::exchange(at, [&](T old) { return old == expected ? desired : old; });
+}

@@ -1,0 +1,17 @@
+// What tests ask of the harness.
+#pragma once
+
+#include <cstddef>
+
+namespace simt {
+
+// Gives kernels::Backend::simt its one device.
+void attach();
+
+// Bytes of device memory that cudaMalloc gives at most, and that are given at present.
+void set_device_memory(std::size_t bytes);
+std::size_t allocated_bytes();
+// Calls of cudaMalloc since the program started: a loop that allocates shows.
+std::size_t allocations();
+
+}  // namespace simt
