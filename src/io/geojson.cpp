@@ -162,7 +162,7 @@ class Writer {
   const OutputLayer& layer_;
   int decimals_;         // at most 12
   long long scale_ = 1;  // ten to the decimals
-  Ring ring_;  // in longitude and latitude
+  Ring ring_;            // in longitude and latitude
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;
 };

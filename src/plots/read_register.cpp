@@ -184,6 +184,7 @@ class Reader {
         report(&row, code, "status", "status is missing, only rules for any status apply", "Give the plot its status.");
       return word;
     }
+    if (const std::string_view usual = status_of_word(word); !usual.empty()) return std::string(usual);
     if (!is_known_status(word))
       report(&row, code, "status",
              fmt::format("status \"{}\" is not known; give its meaning under plots.status_names", word),

@@ -19,4 +19,7 @@ std::optional<Date> date_of(std::string_view text);
 // One of the status codes that the rules tables which come with plotwatch speak of.
 bool is_known_status(std::string_view status);
 
+// The code of a status that is written as districts write it: 名录内, 调查中, …; empty for other words.
+std::string_view status_of_word(std::string_view word);
+
 }  // namespace plotwatch::plots

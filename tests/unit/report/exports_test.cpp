@@ -1,6 +1,7 @@
 #include "report/exports.hpp"
 
-#include <fstream>
+#include <algorithm>
+#include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,12 +40,18 @@ TEST(ParseExports, TakesWordsInAnyOrder) {
   EXPECT_THAT(parse_exports("xlsx, kml,kml"), ElementsAre(ExportFormat::kml, ExportFormat::xlsx));
   EXPECT_EQ(parse_exports("all").size(), 6u);
   EXPECT_TRUE(parse_exports("").empty());
-  EXPECT_EQ(test::fact_of_error(ExitCode::config, [] { parse_exports("kml,docx"); }), "\"docx\" is no format for export");
+  EXPECT_EQ(test::fact_of_error(ExitCode::config, [] { parse_exports("kml,docx"); }),
+            "\"docx\" is no format for export");
 }
 
 TEST(Exports, AFolderGivesTheSameFilesAsTheScan) {
   const test::TemporaryFolder out;
-  const ScanResult scan = fake_scan();
+  ScanResult scan = fake_scan();
+  // Files hold no point twice.
+  for (Candidate& c : scan.candidates) {
+    Ring& ring = c.geometry.front().outer;
+    ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+  }
   const Chips chips = chips_of(scan);
   write_layers(out.file("candidates.gpkg"), out.file("candidates.geojson"), scan);
   test::write_text(out.file("manifest.json"), "{}");
@@ -54,17 +61,18 @@ TEST(Exports, AFolderGivesTheSameFilesAsTheScan) {
       io::write_file(out.path() / "chips" / ("000" + std::to_string(scan.candidates[i].rank) + ".png"),
                      {reinterpret_cast<const char*>(chips[i].data()), chips[i].size()});
   const ExportData here = export_data(scan, chips), there = read_export_data(out.path());
-  EXPECT_EQ(kml_text(here), kml_text(there));
-  EXPECT_EQ(gpx_text(here), gpx_text(there));
-  EXPECT_EQ(csv_export(here), csv_export(there));
-  EXPECT_EQ(xlsx_bytes(here), xlsx_bytes(there));
-  EXPECT_EQ(patches_zip(here), patches_zip(there));
-  EXPECT_EQ(sheets_html(here), sheets_html(there));
+  EXPECT_TRUE(kml_text(here) == kml_text(there));
+  EXPECT_TRUE(gpx_text(here) == gpx_text(there));
+  EXPECT_TRUE(csv_export(here) == csv_export(there));
+  EXPECT_TRUE(xlsx_bytes(here) == xlsx_bytes(there));
+  EXPECT_TRUE(patches_zip(here) == patches_zip(there));
+  EXPECT_TRUE(sheets_html(here) == sheets_html(there));
 }
 
 TEST(Exports, AnUnfinishedScanIsRefused) {
   const test::TemporaryFolder out;
-  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { read_export_data(out.path()); }), HasSubstr("no finished scan"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { read_export_data(out.path()); }),
+              HasSubstr("no finished scan"));
 }
 
 TEST(Exports, BudgetKeepsTheFirst) {
@@ -109,8 +117,8 @@ TEST(ExportKml, IsReadByOtherSoftware) {
     layers.push_back(layer->GetName());
     features += static_cast<int>(layer->GetFeatureCount());
   }
-  EXPECT_THAT(layers, ElementsAre("P0 立即核查 act now", "P1 尽快核查 visit soon", "P2 核对 check", "P3 仅作记录 record only",
-                                  "登记地块 registered plots"));
+  EXPECT_THAT(layers, ElementsAre("P0 立即核查 act now", "P1 尽快核查 visit soon", "P2 核对 check",
+                                  "P3 仅作记录 record only", "登记地块 registered plots"));
   EXPECT_EQ(features, 5 + 12);
 }
 
