@@ -108,8 +108,10 @@ CheckResult check_register(const RegisterRequest& request, const CheckOptions& o
   result.crs = io::crs_name(plots.crs);
   result.plots = plots.plots.size();
   result.findings = plots.findings;
+  // Boundaries come without statuses as a rule: they are joined later. The upload needs none.
+  for (PlotFinding& f : result.findings)
+    if (f.kind == "status" && f.row == 0) f.severity = Severity::note;
   if (options.upload) {
-    // The upload needs no status.
     std::erase_if(result.findings, [](const PlotFinding& f) { return f.kind == "status" && f.row == 0; });
     check_upload(plots, request, result.findings);
   }

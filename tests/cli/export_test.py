@@ -46,6 +46,25 @@ class Export(CliTest):
             self.assertAlmostEqual(before, 1, delta=0.01)
             self.assertAlmostEqual(after, 1, delta=0.01)
 
+    def test_a_plot_under_cloud_tells_when_it_was_seen_last(self):
+        # Nothing west of the middle is clear in the later image, which is of a month after the first scan.
+        mask = harness.make_scene(self.folder / "mask.img", lambda band, x, y: int(x >= 256), side=512, bands=("mask",),
+                                  corner=(440880, 4400560))
+        scenes = self.district.parent / "daxing-scenes"
+        arguments = ["scan", SOURCE / "configs" / "daxing.toml", "--before", scenes / "before.tif", "--after",
+                     scenes / "after.tif", "--after-date", "2026-06-12", "--after-mask", mask, "--export", "csv"]
+        for name, more, last in (("a", [], ("2025-05-10", 398)),
+                                 ("b", ["--set", f"plots.observations={self.out / 'candidates.gpkg'}"], ("2026-05-12", 31))):
+            self.assert_ok(plotwatch(*arguments, "--out", self.folder / name, *more))
+            database = sqlite3.connect(self.folder / name / "candidates.gpkg")
+            rows = database.execute("SELECT DISTINCT last_clear, days_since_clear FROM plots WHERE after_clear_share = 0 "
+                                    "AND before_clear_share > 0.5 AND observable = 0").fetchall()
+            seen = database.execute("SELECT DISTINCT last_clear, days_since_clear FROM plots WHERE after_clear_share > 0.5"
+                                    ).fetchall()
+            database.close()
+            self.assertEqual(rows, [last])
+            self.assertEqual(seen, [("2026-06-12", 0)])
+
     def test_export_later_gives_the_same_bytes(self):
         done = plotwatch("export", self.out, "--to", "all", "--out", self.folder, "--budget", "20")
         self.assert_ok(done)

@@ -125,6 +125,7 @@ TEST(ExportKml, IsReadByOtherSoftware) {
 TEST(ExportGpx, IsReadByOtherSoftware) {
   const test::TemporaryFolder out;
   write_exports(out.path(), fake_data(), parse_exports("gpx"), std::nullopt);
+  GDALAllRegister();
   const GDALDatasetUniquePtr gpx(GDALDataset::Open(out.file("candidates.gpx").c_str(), GDAL_OF_VECTOR));
   ASSERT_NE(gpx, nullptr);
   OGRLayer* points = gpx->GetLayerByName("waypoints");
@@ -174,6 +175,7 @@ TEST(ExportPatches, HaveTheNamesOfTheTable) {
   scan.plots[0].plot.district_code = "110115";
   scan.plots[0].plot.district_name = "大兴区";
   write_exports(out.path(), export_data(scan, {}), parse_exports("patches"), std::nullopt);
+  GDALAllRegister();
   const GDALDatasetUniquePtr zip(GDALDataset::Open(("/vsizip/" + out.file("patches.zip")).c_str(), GDAL_OF_VECTOR));
   ASSERT_NE(zip, nullptr);
   OGRLayer& layer = *zip->GetLayer(0);
