@@ -32,6 +32,7 @@ std::string text_of(zip_error_t& error) {
 }
 
 Archive open(std::string_view bytes, const std::string& where) {
+  if (bytes.empty()) throw refused("cannot be read as a ZIP archive: the file is empty", where);  // libzip would make one
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -111,6 +112,8 @@ std::vector<ZipEntry> read_zip(std::string_view bytes, const std::string& where,
 }
 
 std::string make_zip(const std::vector<ZipEntry>& entries) {
+  // The end record of an archive without files, which libzip does not write.
+  if (entries.empty()) return std::string("PK\5\6", 4) + std::string(18, '\0');
   zip_error_t error;
   zip_error_init(&error);
   const auto fail = [](const std::string& why) {
