@@ -85,11 +85,16 @@ class Queue {
                              View<float> out, bool squared) = 0;
   virtual void variates_norm(Planes<const float> before, Planes<const float> after, Mask usable,
                              const VariatesParams& params, View<float> out) = 0;
+  // static_edges/static_edges.hpp (weights in host memory)
+  virtual void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
+                            std::span<const float> before_weight, std::span<const float> after_weight,
+                            View<float> out) = 0;
   // gaussian/gaussian.hpp
   virtual void gaussian(View<const float> in, Mask usable, float sigma, View<float> out) = 0;
   // significance/significance.hpp; the spans are in host memory, what the views point at on the device
   virtual void fuse_minimum(std::span<const View<const float>> scores, std::span<const NullModel> models, Mask usable,
                             View<float> z) = 0;
+  virtual void standardise_along(View<float> z, View<const float> along, const NullCurve& curve) = 0;
   virtual void to_score(View<const float> z, NullModel model, Mask usable, MutableMask score) = 0;
   // cover/cover.hpp
   virtual void transition(Planes<const float> before, Planes<const float> after, Mask usable,

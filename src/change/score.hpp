@@ -32,9 +32,10 @@ struct TileOutput {
   std::vector<kernels::Run> runs;               // of the core, in grid pixels
 };
 
-// Smoothed logarithmic scores of the whole input, NaN where not usable.
+// Smoothed logarithmic scores of the whole input, and in the same way the strength of its static edges; NaN where not
+// usable.
 struct ScorePlanes {
-  kernels::View<float> irmad, slow_features, difference;
+  kernels::View<float> irmad, slow_features, difference, edges;
 };
 ScorePlanes score_planes(const ChangeModel& model, const TileInput& input, Workspace& workspace);
 

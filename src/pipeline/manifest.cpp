@@ -120,6 +120,12 @@ Json scene_json(const Scene& s) {
 
 Json null_json(const kernels::NullModel& n) { return {{"location", n.location}, {"scale", n.scale}}; }
 
+Json curve_json(const kernels::NullCurve& c) {
+  Json j = {{"first", c.first}, {"step", c.step}};
+  for (const kernels::NullModel& n : c.knots) j["knots"].push_back({n.location, n.scale});
+  return j;
+}
+
 Json registration_json(const Registration& r) {
   const RegistrationQuality& q = r.quality;
   const DisplacementField& f = r.field;
@@ -156,7 +162,8 @@ Json change_json(const change::ChangeModel& m) {
            {{"irmad", null_json(m.irmad_null)},
             {"slow_features", null_json(m.slow_features_null)},
             {"difference", null_json(m.difference_null)},
-            {"fused", null_json(m.fused_null)}}}};
+            {"fused", null_json(m.fused_null)},
+            {"fused_along_edges", curve_json(m.fused_along_edges)}}}};
 }
 
 }  // namespace

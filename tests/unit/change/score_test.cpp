@@ -146,6 +146,8 @@ TEST(ChangeModel, HaloCoversEveryNeighbourhood) {
   model.search_radius = 2;
   model.closing_px = 1;
   EXPECT_EQ(model.halo(), 5 + 2 + 2);
+  model.search_radius = 0;
+  EXPECT_EQ(model.halo(), 5 + 1 + 2);  // edges look at the next pixel
 }
 
 }  // namespace
