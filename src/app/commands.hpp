@@ -12,5 +12,8 @@ void add_register(CLI::App& program);
 void add_devices(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_simulate(CLI::App& program);
+void add_plots(CLI::App& program);
+void add_rules(CLI::App& program);
+void add_export(CLI::App& program);
 
 }  // namespace plotwatch::app

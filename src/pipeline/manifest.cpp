@@ -51,6 +51,12 @@ Json options_json(const ScanOptions& o) {
                 {"status_to_field", optional(o.plots.status_to_field)},
                 {"status_names", o.plots.status_names},
                 {"default_status", optional(o.plots.default_status)},
+                {"table", optional(o.plots.table)},
+                {"sheet", optional(o.plots.sheet)},
+                {"crs", optional(o.plots.crs)},
+                {"permits", optional(o.plots.permits)},
+                {"surroundings", optional(o.plots.surroundings)},
+                {"observations", optional(o.plots.observations)},
                 {"margin_m", o.plots.margin_m}};
   j["mask"] = {{"dilate_m", o.mask.dilate_m}};
   j["grid"] = {{"crs", optional(o.grid.crs)}, {"pixel_size", optional(o.grid.pixel_size)}};
@@ -73,11 +79,9 @@ Json options_json(const ScanOptions& o) {
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene},
-              {"rules", o.run.rules},
-              {"min_area_m2", o.run.min_area_m2},
-              {"max_chips", o.run.max_chips},
-              {"budget", optional(o.run.budget)}};
+  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},
+              {"min_area_m2", o.run.min_area_m2}, {"max_chips", o.run.max_chips},
+              {"budget", optional(o.run.budget)}, {"exports", o.run.exports}};
   return j;
 }
 
@@ -89,6 +93,8 @@ std::vector<std::string> input_files(const Inputs& in, const ScanOptions& option
     files.insert(s->source);
   }
   files.insert(options.plots.path);
+  const PlotOptions& p = options.plots;
+  for (const auto& path : {p.table, p.permits, p.surroundings, p.observations}) files.insert(path.value_or(""));
   files.insert(in.rules.source);
   std::vector<std::string> regular;
   for (const std::string& f : files) {

@@ -23,6 +23,7 @@
 #include "pipeline/survey.hpp"
 #include "pipeline/tile_flow.hpp"
 #include "pipeline/work_folder.hpp"
+#include "report/exports.hpp"
 #include "report/report.hpp"
 
 #ifndef PLOTWATCH_VERSION
@@ -132,6 +133,9 @@ std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& re
     io::write_file(out / file, {reinterpret_cast<const char*>(chips[i].data()), chips[i].size()});
     written.push_back(file);
   }
+  for (const std::string& name :
+       report::write_exports(out, report::export_data(result, chips), report::parse_exports(run.exports), run.budget))
+    written.push_back(name);
   return written;
 }
 
@@ -142,6 +146,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   const fs::path out = options.run.out;
   const DeviceChoice device = choose_device(options.run.device);
   prepare_folder(options.run);
+  report::parse_exports(options.run.exports);  // a wrong word shows before hours of work
   const Inputs in = gather(options);
   if (is_complete(out, in, options)) return {{}, true};
   const Plan todo = plan(in, options);

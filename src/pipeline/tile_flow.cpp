@@ -52,21 +52,32 @@ class PlotRows {
     });
   }
 
-  // Pixels of each plot in the core, and how many of them could be seen.
-  void tally(const PairTile& pair, const PixelWindow& core, std::vector<PlotTally>& out) const {
+  // Pixels of each plot in the core, how many of them could be seen, and what covered them.
+  void tally(const PairTile& pair, const change::TileOutput& seen, const PixelWindow& core,
+             std::vector<PlotTally>& out) const {
     out.clear();
     for (const auto& [window, plot] : windows_) {
       if (window.y >= core.bottom()) break;
       if (window.intersection(core).empty()) continue;
-      PlotTally t{plot, 0, 0, 0};
+      PlotTally t;
+      t.plot = plot;
       for (const PixelRun& run :
            plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
         const std::uint8_t* usable = pair.usable.row(run.y - pair.window.y) - pair.window.x;
         const std::uint8_t* clear = pair.clear.row(run.y - pair.window.y) - pair.window.x;
+        const std::uint8_t* before = pair.before_usable.row(run.y - pair.window.y) - pair.window.x;
+        const std::uint8_t* after = pair.after_usable.row(run.y - pair.window.y) - pair.window.x;
+        const std::uint8_t* codes = seen.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
         for (int x = run.x0; x < run.x1; ++x) {
           ++t.pixels;
           t.clear += usable[x];
           t.cloud += !clear[x];
+          t.before_clear += before[x] != 0;
+          t.after_clear += after[x] != 0;
+          if (const std::optional<Transition> cover = decode_transition(codes[x])) {
+            ++t.before_cover[static_cast<std::size_t>(cover->before)];
+            ++t.after_cover[static_cast<std::size_t>(cover->after)];
+          }
         }
       }
       if (t.pixels > 0) out.push_back(t);
@@ -123,7 +134,6 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
   };
   const auto detect = [&](TileInFlight* t) {
     const PixelWindow& core = t->tile->core;
-    plots.tally(t->pair, core, t->record.tallies);
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
     const PixelWindow inner{halo, halo, core.width, core.height};
     if (on_device)
@@ -131,6 +141,7 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     else
       change::detect(model, t->pair.input(), inner, t->pair.window.x, t->pair.window.y, workers.local().scores,
                      t->output);
+    plots.tally(t->pair, t->output, core, t->record.tallies);
     return t;
   };
   const auto keep = [&](TileInFlight* t) {

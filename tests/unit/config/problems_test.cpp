@@ -52,7 +52,7 @@ TEST_F(ConfigProblems, AllAreToldInTheOrderOfTheFile) {
        at(11) + "run.workers must be a whole number, is a number",
        "before.path is missing: scene: a raster file, a product folder, its metadata file or a STAC item",
        "after.path is missing: scene: a raster file, a product folder, its metadata file or a STAC item",
-       "plots.path is missing: register of plots: GeoPackage, Shapefile, GeoJSON",
+       "plots.path is missing: register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP",
        path_ + ":7: change.false_alarm_rate must be above 0 and below 0.5"});
 }
 
