@@ -49,7 +49,7 @@ class Layout {
 // All that one tile needs on the device.
 struct OnDevice {
   Planes<float> before, after, standardised_before, standardised_after;
-  View<float> raw, irmad, slow_features, difference;
+  View<float> raw, irmad, slow_features, difference, edges;
   View<std::uint8_t> usable, score, weak, strong, closed, code;
   Run* runs;
   std::int32_t* run_count;
@@ -63,6 +63,7 @@ struct OnDevice {
         irmad(at.view<float>(w, h)),
         slow_features(at.view<float>(w, h)),
         difference(at.view<float>(w, h)),
+        edges(at.view<float>(w, h)),
         usable(at.view<std::uint8_t>(w, h)),
         score(at.view<std::uint8_t>(w, h)),
         weak(at.view<std::uint8_t>(w, h)),
@@ -143,10 +144,14 @@ void score(kernels::Queue& queue, const ChangeModel& model, const OnDevice& t) {
     variates(model.difference);
   }
   smooth(t.difference);
+  queue.static_edges(t.before, t.after, t.usable, edge_weights(model.standardisation.before_sd),
+                     edge_weights(model.standardisation.after_sd), t.raw);
+  smooth(t.edges);
   const std::array<View<const float>, 3> all{t.irmad, t.slow_features, t.difference};
   const std::array<kernels::NullModel, 3> nulls{model.irmad_null, model.slow_features_null, model.difference_null};
   queue.fuse_minimum(all, nulls, t.usable, t.irmad);
-  queue.to_score(t.irmad, model.fused_null, t.usable, t.score);
+  queue.standardise_along(t.irmad, t.edges, model.fused_along_edges);
+  queue.to_score(t.irmad, {0, 1}, t.usable, t.score);
   queue.threshold(t.score, model.weak_cut, model.strong_cut, t.weak, t.strong);
   if (model.closing_px > 0) queue.close(t.weak, model.closing_px, kernels::Element::disk, t.closed);
 }

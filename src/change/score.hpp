@@ -35,6 +35,10 @@ struct TileOutput {
   std::vector<kernels::Run> runs;               // of the core, in grid pixels
 };
 
+// The weight of a band's differences between the neighbours of a pixel, for edges of standardised samples: its standard
+// deviation of the date goes in.
+std::vector<float> edge_weights(const std::vector<float>& sd);
+
 // Smoothed logarithmic scores of the whole input, and in the same way the strength of its static edges; NaN where not
 // usable.
 struct ScorePlanes {
