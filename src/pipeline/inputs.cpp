@@ -92,9 +92,7 @@ void read_plots(const ScanOptions& options, Inputs& in) {
     return;
   }
   const PlotOptions& o = options.plots;
-  in.plots = plots::read_register({o.path, o.layer, o.code_field, o.name_field, o.status_field, o.unit_field,
-                                   o.status_from_field, o.status_to_field, o.status_names, o.default_status,
-                                   in.after_date, o.table, o.sheet, o.crs});
+  in.plots = register_as_of(o, in.after_date);
   const io::CoordinateTransform to_plots(in.grid.crs, in.plots.crs);
   plots::report_outside(in.plots, to_plots.apply(rectangle(in.grid.box())));
   in.shapes = shapes_on(in.grid, in.plots);
@@ -109,6 +107,12 @@ void read_plots(const ScanOptions& options, Inputs& in) {
 }
 
 }  // namespace
+
+PlotRegister register_as_of(const PlotOptions& o, std::optional<Date> as_of) {
+  return plots::read_register({o.path, o.layer, o.code_field, o.name_field, o.status_field, o.unit_field,
+                               o.status_from_field, o.status_to_field, o.status_names, o.default_status, as_of, o.table,
+                               o.sheet, o.crs});
+}
 
 Scene describe_scene(const SceneOptions& o) {
   return catalogue::describe({o.path, o.date, o.sensor, o.roles, o.scale, o.offset, o.nodata, o.calibration, o.mask});

@@ -1,6 +1,7 @@
 // Everything a scan knows before it touches a pixel: scenes, plots, rules, working grid.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/grid.hpp"
@@ -29,6 +30,9 @@ Scene describe_scene(const SceneOptions& options);
 // Of the bands with these roles, which the scene has: a panchromatic band that is left out must not make every pixel
 // four.
 Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles);
+
+// The register that the options name, its rows as they hold on that day. Throws as plots::read_register() does.
+PlotRegister register_as_of(const PlotOptions& options, std::optional<Date> day);
 
 // Describes and checks. Throws Error(input) for each input alone, Error(mismatch) for what does not fit together: no
 // overlap, no shared band roles, different calibration, dates missing or the wrong way round, no plot on the scenes.

@@ -124,11 +124,6 @@ std::vector<int> all_planes(const MatchedRoles& roles) {
   return roles.reference.size() == 1 ? std::vector<int>{0} : std::vector<int>{0, 1};
 }
 
-PlotRegister read_plots(const PlotOptions& o) {
-  return plots::read_register({o.path, o.layer, o.code_field, o.name_field, o.status_field, o.unit_field,
-                               o.status_from_field, o.status_to_field, o.status_names, o.default_status});
-}
-
 }  // namespace
 
 RegisterResult register_pair(const RegisterOptions& options, const Hooks& hooks) {
@@ -147,7 +142,7 @@ RegisterResult register_pair(const RegisterOptions& options, const Hooks& hooks)
   RegistrationOptions matching = options.registration;
   if (!options.max_shift_given) matching.max_shift = std::max(least_reach, std::max(r.grid.width, r.grid.height) / 10);
   PlotRegister plots;
-  if (!options.plots.path.empty()) plots = read_plots(options.plots);
+  if (!options.plots.path.empty()) plots = register_as_of(options.plots, r.target.date);
 
   const int workers = options.workers > 0 ? options.workers : static_cast<int>(std::thread::hardware_concurrency());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
