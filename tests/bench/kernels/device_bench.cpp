@@ -139,9 +139,14 @@ std::vector<Row> rows(Queue& q, const Ground& g) {
        [&q, &g, out] { q.change_vector(g.before, g.after, g.usable, 0, out, true); }},
       {"change_vector radius 1", 8 * bands + 5,
        [&q, &g, out] { q.change_vector(g.before, g.after, g.usable, 1, out, true); }},
+      {"static_edges", 8 * bands + 5, [&q, &g, out] { q.static_edges(g.before, g.after, g.usable, one, one, out); }},
       {"gaussian sigma 1", 9, [&q, &g, in, out] { q.gaussian(in, g.usable, 1, out); }},
       {"gaussian sigma 4", 9, [&q, &g, in, out] { q.gaussian(in, g.usable, 4, out); }},
       {"fuse_minimum", 17, [&q, &g, scores, out] { q.fuse_minimum(scores, nulls, g.usable, out); }},
+      {"standardise_along", 12,
+       [&q, in, out] {
+         q.standardise_along(out, in, NullCurve{0, 1, {NullModel{}}});
+       }},
       {"to_score", 6,
        [&q, &g, in] {
          q.to_score(in, {0.1f, 1.1f}, g.usable, g.mask_out);
