@@ -47,6 +47,7 @@ class Queue {
                       std::size_t row_bytes, std::size_t rows) = 0;
   virtual void download(void* host, std::size_t host_pitch, const void* device, std::size_t device_pitch,
                         std::size_t row_bytes, std::size_t rows) = 0;
+  virtual void copy(void* to, const void* from, std::size_t bytes) = 0;  // from device memory to device memory
   virtual void fill(void* device, std::uint8_t byte, std::size_t bytes) = 0;
 
   // Returns when everything is done. Throws DeviceError(failed) that names the kernels given since the last wait.
@@ -85,11 +86,16 @@ class Queue {
                              View<float> out, bool squared) = 0;
   virtual void variates_norm(Planes<const float> before, Planes<const float> after, Mask usable,
                              const VariatesParams& params, View<float> out) = 0;
+  // static_edges/static_edges.hpp (weights in host memory)
+  virtual void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
+                            std::span<const float> before_weight, std::span<const float> after_weight,
+                            View<float> out) = 0;
   // gaussian/gaussian.hpp
   virtual void gaussian(View<const float> in, Mask usable, float sigma, View<float> out) = 0;
   // significance/significance.hpp; the spans are in host memory, what the views point at on the device
   virtual void fuse_minimum(std::span<const View<const float>> scores, std::span<const NullModel> models, Mask usable,
                             View<float> z) = 0;
+  virtual void standardise_along(View<float> z, View<const float> along, const NullCurve& curve) = 0;
   virtual void to_score(View<const float> z, NullModel model, Mask usable, MutableMask score) = 0;
   // cover/cover.hpp
   virtual void transition(Planes<const float> before, Planes<const float> after, Mask usable,

@@ -26,6 +26,7 @@ class StreamQueue final : public Queue {
               std::size_t rows) override;
   void download(void* host, std::size_t host_pitch, const void* device, std::size_t device_pitch, std::size_t row_bytes,
                 std::size_t rows) override;
+  void copy(void* to, const void* from, std::size_t bytes) override;
   void fill(void* device, std::uint8_t byte, std::size_t bytes) override;
   void wait() override;
 
@@ -51,9 +52,13 @@ class StreamQueue final : public Queue {
                      bool squared) override;
   void variates_norm(Planes<const float> before, Planes<const float> after, Mask usable, const VariatesParams& params,
                      View<float> out) override;
+  void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
+                    std::span<const float> before_weight, std::span<const float> after_weight,
+                    View<float> out) override;
   void gaussian(View<const float> in, Mask usable, float sigma, View<float> out) override;
   void fuse_minimum(std::span<const View<const float>> scores, std::span<const NullModel> models, Mask usable,
                     View<float> z) override;
+  void standardise_along(View<float> z, View<const float> along, const NullCurve& curve) override;
   void to_score(View<const float> z, NullModel model, Mask usable, MutableMask score) override;
   void transition(Planes<const float> before, Planes<const float> after, Mask usable, const CoverParams& before_params,
                   const CoverParams& after_params, MutableMask code) override;

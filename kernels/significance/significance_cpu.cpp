@@ -29,6 +29,16 @@ PLOTWATCH_MULTIVERSION void fuse_chunk(const Scores& scores, const std::uint8_t*
   for (int i = 0; i < n; ++i) z[i] = usable[i] != 0 ? lowest[i] : std::numeric_limits<float>::quiet_NaN();
 }
 
+struct Knots {
+  float location[NullCurve::max_knots], inverse_scale[NullCurve::max_knots];
+};
+
+PLOTWATCH_MULTIVERSION void standardise_row(float* z, const float* __restrict along, int width, float first,
+                                            float inverse_step, const Knots& knots, int count) {
+  for (int x = 0; x < width; ++x)
+    z[x] = standardised_along(z[x], along[x], first, inverse_step, knots.location, knots.inverse_scale, count);
+}
+
 PLOTWATCH_MULTIVERSION void score_row(const float* __restrict z, NullModel model, const std::uint8_t* __restrict usable,
                                       int width, std::uint8_t* __restrict score) {
   const float location = model.location, inverse_scale = 1.0f / model.scale;
@@ -79,6 +89,30 @@ void fuse_minimum(Backend backend, std::span<const View<const float>> scores, st
       fuse_chunk(rows, &usable(x, y), std::min(chunk, z.width - x), &z(x, y));
     }
   }
+}
+
+void standardise_along(Backend backend, View<float> z, View<const float> along, const NullCurve& curve) {
+  constexpr auto kernel = "standardise_along";
+  require_view(View<const float>(z), kernel);
+  require_view(along, kernel);
+  require_same_size(z, along, kernel);
+  require(!curve.knots.empty() && curve.knots.size() <= NullCurve::max_knots, kernel, "1 to 64 knots");
+  require(curve.step > 0 && curve.step <= std::numeric_limits<float>::max(), kernel, "step must be above 0");
+  for (const NullModel& model : curve.knots) require_model(model, kernel);
+  if (backend != Backend::cpu) {
+    RoundTrip trip(backend);
+    const auto z_there = trip.inout(z);
+    trip.queue().standardise_along(z_there, trip.in(along), curve);
+    return trip.finish();
+  }
+  Knots knots;
+  for (std::size_t k = 0; k < curve.knots.size(); ++k) {
+    knots.location[k] = curve.knots[k].location;
+    knots.inverse_scale[k] = 1.0f / curve.knots[k].scale;
+  }
+  for (int y = 0; y < z.height; ++y)
+    standardise_row(z.row(y), along.row(y), z.width, curve.first, 1.0f / curve.step, knots,
+                    static_cast<int>(curve.knots.size()));
 }
 
 void to_score(Backend backend, View<const float> z, NullModel model, Mask usable, MutableMask score) {

@@ -19,6 +19,17 @@ __global__ void fuse_kernel(Scores scores, Mask usable, View<float> z) {
   z(x, y) = usable(x, y) != 0 ? lowest : std::numeric_limits<float>::quiet_NaN();
 }
 
+struct Knots {
+  float location[NullCurve::max_knots], inverse_scale[NullCurve::max_knots];
+};
+
+__global__ void along_kernel(View<float> z, View<const float> along, float first, float inverse_step, Knots knots,
+                             int count) {
+  const auto [x, y] = this_pixel();
+  if (x >= z.width || y >= z.height) return;
+  z(x, y) = standardised_along(z(x, y), along(x, y), first, inverse_step, knots.location, knots.inverse_scale, count);
+}
+
 __global__ void score_kernel(View<const float> z, float location, float inverse_scale, Mask usable, MutableMask score) {
   const auto [x, y] = this_pixel();
   if (x >= z.width || y >= z.height) return;
@@ -38,6 +49,16 @@ void StreamQueue::fuse_minimum(std::span<const View<const float>> scores, std::s
     given.inverse_scale[k] = 1.0f / models[k].scale;
   }
   launch("fuse_minimum", fuse_kernel, over_pixels(z.width, z.height), given, usable, z);
+}
+
+void StreamQueue::standardise_along(View<float> z, View<const float> along, const NullCurve& curve) {
+  Knots knots{};
+  for (std::size_t k = 0; k < curve.knots.size(); ++k) {
+    knots.location[k] = curve.knots[k].location;
+    knots.inverse_scale[k] = 1.0f / curve.knots[k].scale;
+  }
+  launch("standardise_along", along_kernel, over_pixels(z.width, z.height), z, along, curve.first, 1.0f / curve.step,
+         knots, static_cast<int>(curve.knots.size()));
 }
 
 void StreamQueue::to_score(View<const float> z, NullModel model, Mask usable, MutableMask score) {

@@ -63,6 +63,22 @@ PLOTWATCH_HD PLOTWATCH_INLINE float standardised(float score, float location, fl
   return (score - location) * inverse_scale;
 }
 
+// Location and inverse scale at knots; standardised() at `along`, `inverse_step` = 1 / step.
+PLOTWATCH_HD PLOTWATCH_INLINE float standardised_along(float z, float along, float first, float inverse_step,
+                                                       const float* location, const float* inverse_scale, int knots) {
+  const float at = (along - first) * inverse_step;
+  const float last = static_cast<float>(knots - 1);
+  const float low = at > 0.0f ? at : 0.0f;  // 0 when NaN
+  const float place = low < last ? low : last;
+  const int k = static_cast<int>(place);
+  const int next = k + 1 < knots ? k + 1 : k;
+  const float t = place - static_cast<float>(k);
+  const float here = location[k] + t * (location[next] - location[k]);
+  const float slope = inverse_scale[k] + t * (inverse_scale[next] - inverse_scale[k]);
+  const float value = (z - here) * slope;
+  return at == at ? value : at;
+}
+
 // The lower of both; NaN when either is, so that a detector that failed is never outvoted.
 PLOTWATCH_HD PLOTWATCH_INLINE float lower_or_nan(float a, float b) {
   const float lower = a < b ? a : b;  // b when either is NaN

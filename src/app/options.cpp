@@ -28,12 +28,18 @@ ScanFlags::ScanFlags(CLI::App& command) {
   command.add_option("--after-roles", after_roles_, "Band roles of the later scene")->group("Inputs");
   add(command, "--before-mask", "before.mask", "Raster that is 0 where the earlier scene cannot be used", "Inputs");
   add(command, "--after-mask", "after.mask", "The same for the later scene", "Inputs");
-  add(command, "--plots", "plots.path", "Register of plots: GeoPackage, Shapefile, GeoJSON, KML", "Inputs");
+  add(command, "--plots", "plots.path",
+      "Register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP", "Inputs");
+  add(command, "--table", "plots.table", "CSV or XLSX joined to the plots by their code: statuses, units", "Inputs");
+  add(command, "--permits", "plots.permits", "Polygons of permits and remediation plans, which lower severity",
+      "Inputs");
   add(command, "--rules", "run.rules", "Rules table (TOML); default: the one that comes with plotwatch", "Inputs");
   add(command, "-o,--out", "run.out", "Output folder", "Outputs");
   add_switch(command, "--resume", "run.resume", "Go on with an interrupted scan", "Outputs");
   add_switch(command, "--overwrite", "run.overwrite", "Replace a finished scan", "Outputs");
   add(command, "--max-chips", "run.max_chips", "Pictures for the first N candidates", "Outputs");
+  add(command, "--export", "run.exports",
+      "Further files: kml, gpx, xlsx, csv, patches, sheets, separated by commas; or all", "Outputs");
   add(command, "--budget", "run.budget", "Visits that can be made; marked in the report", "Outputs");
   add_switch(command, "--whole-scene", "run.whole_scene", "Scan everything, not only around plots", "What to look at");
   add(command, "--margin", "plots.margin_m", "Metres around plots that are read", "What to look at");
@@ -42,6 +48,7 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add(command, "--min-area", "run.min_area_m2", "Smallest candidate, square metres", "What to look at");
   add(command, "--workers", "run.workers", "Threads; 0: one a core", "Resources");
   add(command, "--memory", "run.memory_mib", "Memory budget, MiB", "Resources");
+  add(command, "--device", "run.device", "What scores the tiles: auto, cpu, cuda or cuda:N", "Resources");
   add(command, "--tile-size", "run.tile_size", "Pixels; no effect on the result", "Resources");
   command.add_option("--set", set_, "Any field: --set change.smoothing_px=1.5 (repeatable)")
       ->group("Configuration")

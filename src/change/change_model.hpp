@@ -29,6 +29,9 @@ struct ChangeModel {
   float smoothing_px = 1;
   // Of the logarithm of each smoothed score, and of the smallest of the three once standardised.
   kernels::NullModel irmad_null, slow_features_null, difference_null, fused_null;
+  // Of the smallest again, by the logarithm of the strength of edges that both dates have: nowhere lower than
+  // fused_null.
+  kernels::NullCurve fused_along_edges{0, 1, {{0, 1}}};
   std::uint8_t weak_cut = 0, strong_cut = 0;  // of the stored score
   int closing_px = 0;
   kernels::CoverParams before_cover, after_cover;

@@ -58,6 +58,7 @@ void append_scores(ScoreSample& sample, const ChangeModel& model, const TileInpu
       sample.irmad.push_back(scores.irmad(x, y));
       sample.slow_features.push_back(scores.slow_features(x, y));
       sample.difference.push_back(scores.difference(x, y));
+      sample.edges.push_back(scores.edges(x, y));
     }
   }
 }
@@ -71,7 +72,8 @@ void calibrate(ChangeModel& model, const ScoreSample& sample, const ChangeOption
     fused[i] = std::min({standardised(sample.irmad[i], model.irmad_null),
                          standardised(sample.slow_features[i], model.slow_features_null),
                          standardised(sample.difference[i], model.difference_null)});
-  model.fused_null = estimate_null(std::move(fused));
+  model.fused_null = estimate_null(fused);
+  model.fused_along_edges = estimate_null_along(fused, sample.edges, model.fused_null);
   model.strong_cut = cut_of_rate(options.false_alarm_rate * options.seed_fraction);
   model.weak_cut = cut_of_rate(options.false_alarm_rate);
 }

@@ -12,9 +12,9 @@
 
 namespace plotwatch::change {
 
-// Scores of sample pixels, after smoothing and logarithm; one index is one pixel.
+// Scores and edges of sample pixels, after smoothing and logarithm; one index is one pixel.
 struct ScoreSample {
-  std::vector<float> irmad, slow_features, difference;
+  std::vector<float> irmad, slow_features, difference, edges;
 };
 
 // First look: everything but the null distributions. Throws as irmad() does.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace plotwatch::change {
 namespace {
@@ -56,6 +57,90 @@ kernels::NullModel estimate_null(std::vector<float> values) {
   if (below.empty()) return {static_cast<float>(mode), 1};
   const float scale = percentile(below, 0.6827);
   return {static_cast<float>(mode), scale > 0 ? scale : 1};
+}
+
+namespace {
+
+struct Range {
+  float middle = 0;  // of the second number
+  kernels::NullModel null;
+  double values = 0;
+};
+
+// The nearest locations, by least squares weighted with the numbers of values, that never fall: pool adjacent violators
+// (R. Barlow et al., "Statistical Inference under Order Restrictions", 1972).
+void make_rising(std::vector<Range>& ranges) {
+  struct Pool {
+    double mean, weight;
+    std::size_t ranges;
+  };
+  std::vector<Pool> pools;
+  for (const Range& r : ranges) {
+    pools.push_back({r.null.location, r.values, 1});
+    while (pools.size() > 1 && pools[pools.size() - 2].mean > pools.back().mean) {
+      const Pool b = pools.back();
+      pools.pop_back();
+      Pool& a = pools.back();
+      a.mean = (a.mean * a.weight + b.mean * b.weight) / (a.weight + b.weight);
+      a.weight += b.weight;
+      a.ranges += b.ranges;
+    }
+  }
+  std::size_t i = 0;
+  for (const Pool& p : pools)
+    for (std::size_t k = 0; k < p.ranges; ++k) ranges[i++].null.location = static_cast<float>(p.mean);
+}
+
+// Straight between the ranges' middles.
+kernels::NullModel at(const std::vector<Range>& ranges, float x) {
+  if (x <= ranges.front().middle) return ranges.front().null;
+  for (std::size_t i = 1; i < ranges.size(); ++i) {
+    const Range &a = ranges[i - 1], &b = ranges[i];
+    if (x > b.middle) continue;
+    const float t = (x - a.middle) / (b.middle - a.middle);
+    return {a.null.location + t * (b.null.location - a.null.location),
+            a.null.scale + t * (b.null.scale - a.null.scale)};
+  }
+  return ranges.back().null;
+}
+
+}  // namespace
+
+kernels::NullCurve estimate_null_along(const std::vector<float>& values, const std::vector<float>& along,
+                                       kernels::NullModel least) {
+  constexpr std::array<double, 12> ends{.1, .2, .3, .4, .5, .6, .7, .8, .9, .95, .98, 1};
+  constexpr std::size_t fewest = 1000;
+  constexpr int knots = 33;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < values.size(); ++i)
+    if (std::isfinite(values[i]) && std::isfinite(along[i])) order.push_back(i);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return std::pair(along[a], a) < std::pair(along[b], b); });
+
+  std::vector<Range> ranges;
+  for (std::size_t first = 0, k = 0; k < ends.size(); ++k) {
+    auto end = static_cast<std::size_t>(ends[k] * static_cast<double>(order.size()));
+    if (end - first < fewest) continue;                   // wait for the next end
+    if (order.size() - end < fewest) end = order.size();  // nor leave too few behind
+    std::vector<float> part;
+    for (std::size_t i = first; i < end; ++i) part.push_back(values[order[i]]);
+    const kernels::NullModel null = estimate_null(std::move(part));
+    const float middle = along[order[(first + end) / 2]];
+    if (ranges.empty() || middle > ranges.back().middle)
+      ranges.push_back({middle,
+                        {std::max(null.location, least.location), std::max(null.scale, least.scale)},
+                        static_cast<double>(end - first)});
+    first = end;
+    if (end == order.size()) break;
+  }
+  if (ranges.size() < 2) return {0, 1, {least}};
+  make_rising(ranges);
+  kernels::NullCurve curve;
+  curve.first = ranges.front().middle;
+  curve.step = (ranges.back().middle - ranges.front().middle) / (knots - 1);
+  if (!(curve.step > 0)) return {0, 1, {least}};
+  for (int k = 0; k < knots; ++k) curve.knots.push_back(at(ranges, curve.first + static_cast<float>(k) * curve.step));
+  return curve;
 }
 
 }  // namespace plotwatch::change

@@ -7,6 +7,7 @@
 #include "kernels/change_vector/change_vector.hpp"
 #include "kernels/logarithm/logarithm.hpp"
 #include "kernels/morphology/morphology.hpp"
+#include "kernels/static_edges/static_edges.hpp"
 #include "kernels/variates/variates.hpp"
 
 namespace plotwatch::change {
@@ -14,9 +15,6 @@ namespace {
 
 using kernels::Backend;
 using kernels::View;
-
-// Added to a score before its logarithm: far below what unchanged ground scores, so only exact zeros feel it.
-constexpr float log_floor = 1e-3f;
 
 // Cuts views of one size out of a worker's storage.
 template <class T>
@@ -66,14 +64,23 @@ void searched_difference(const ChangeModel& model, const TileInput& input, kerne
 
 }  // namespace
 
-int ChangeModel::halo() const { return kernels::gaussian_radius(smoothing_px) + search_radius + 2 * closing_px; }
+std::vector<float> edge_weights(const std::vector<float>& sd) {
+  std::vector<float> weight(sd.size());
+  std::transform(sd.begin(), sd.end(), weight.begin(), [](float s) { return 0.5f / s; });
+  return weight;
+}
+
+int ChangeModel::halo() const {
+  constexpr int edge_radius = 1;
+  return kernels::gaussian_radius(smoothing_px) + std::max(search_radius, edge_radius) + 2 * closing_px;
+}
 
 ScorePlanes score_planes(const ChangeModel& model, const TileInput& input, Workspace& workspace) {
   const int bands = input.before.bands;
   Carver<float> carve(workspace.planes, input.usable.width, input.usable.height,
-                      5 + (model.search_radius > 0 ? 2 * bands : 0));
+                      6 + (model.search_radius > 0 ? 2 * bands : 0));
   const View<float> raw = carve.view();
-  const ScorePlanes scores{carve.view(), carve.view(), carve.view()};
+  const ScorePlanes scores{carve.view(), carve.view(), carve.view(), carve.view()};
   carve.view();  // for detect()
 
   const auto smooth = [&](View<float> out) {
@@ -89,6 +96,10 @@ ScorePlanes score_planes(const ChangeModel& model, const TileInput& input, Works
   else
     variates_score(model.difference, input, raw);
   smooth(scores.difference);
+  kernels::static_edges(Backend::cpu, input.before, input.after, input.usable,
+                        edge_weights(model.standardisation.before_sd), edge_weights(model.standardisation.after_sd),
+                        raw);
+  smooth(scores.edges);
   return scores;
 }
 
@@ -103,7 +114,8 @@ void detect(const ChangeModel& model, const TileInput& input, const PixelWindow&
 
   Carver<std::uint8_t> carve(workspace.masks, width, height, 4);
   const View<std::uint8_t> score = carve.view(), weak = carve.view(), strong = carve.view(), closed = carve.view();
-  kernels::to_score(Backend::cpu, z, model.fused_null, input.usable, score);
+  kernels::standardise_along(Backend::cpu, z, scores.edges, model.fused_along_edges);
+  kernels::to_score(Backend::cpu, z, {0, 1}, input.usable, score);
   kernels::threshold(Backend::cpu, score, model.weak_cut, model.strong_cut, weak, strong);
   View<std::uint8_t> mask = weak;
   if (model.closing_px > 0) {

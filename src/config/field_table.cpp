@@ -43,7 +43,8 @@ void add_plots(Table& table) {
   using P = PlotOptions;
   const auto plots = &Options::plots;
   table.push_back(
-      as_path(entry_for("plots.path", plots, &P::path, "", "register of plots: GeoPackage, Shapefile, GeoJSON")));
+      as_path(entry_for("plots.path", plots, &P::path, "",
+                        "register of plots: GeoPackage, Shapefile, GeoJSON, KML, boundary points, upload ZIP")));
   table.push_back(entry_for("plots.layer", plots, &P::layer, "", "layer of the register, where it has several"));
   table.push_back(entry_for("plots.code_field", plots, &P::code_field, "", "column of the plot's code"));
   table.push_back(entry_for("plots.name_field", plots, &P::name_field, "", "column of its name"));
@@ -54,6 +55,17 @@ void add_plots(Table& table) {
   table.push_back(
       entry_for("plots.status_to_field", plots, &P::status_to_field, "", "column of the status's last day"));
   table.push_back(entry_for("plots.default_status", plots, &P::default_status, "", "status of plots that have none"));
+  table.push_back(as_path(entry_for("plots.table", plots, &P::table, "",
+                                    "CSV or XLSX whose columns are joined to the plots by their code")));
+  table.push_back(entry_for("plots.sheet", plots, &P::sheet, "", "sheet of that table, where it has several"));
+  table.push_back(entry_for("plots.crs", plots, &P::crs, "",
+                            "CRS of boundary points that do not tell their zone, as \"EPSG:4548\""));
+  table.push_back(as_path(entry_for("plots.permits", plots, &P::permits, "",
+                                    "polygons of permits and remediation plans, which lower severity")));
+  table.push_back(as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
+                                    "polygons with a column kind; rules ask how near a change is to a kind")));
+  table.push_back(as_path(entry_for("plots.observations", plots, &P::observations, "",
+                                    "candidates.gpkg of an earlier scan: tells when each plot was last seen")));
   table.push_back(
       entry_for("plots.margin_m", plots, &P::margin_m, "m", "ground this near a plot is read too", at_least(0)));
   table.push_back(entry_for("plots.status_names", plots, &P::status_names, "",
@@ -123,9 +135,12 @@ void add_run(Table& table) {
   add("tile_size", &R::tile_size, "px", "side of a tile; results do not depend on it", within(32, 16384));
   add("memory_mib", &R::memory_mib, "MiB", "bound on what is in memory at once; results do not depend on it",
       at_least(1));
+  add("device", &R::device, "", "what scores the tiles: auto, cpu, cuda or cuda:N", device_name);
   add("min_area_m2", &R::min_area_m2, "m2", "smaller candidates are dropped", at_least(0));
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
-  add("budget", &R::budget, "", "visits that can be made: the report marks the first this many", at_least(1));
+  add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",
+      at_least(1));
+  add("exports", &R::exports, "", "further files, separated by commas: kml, gpx, xlsx, csv, patches, sheets; or all");
 }
 
 Table make_table() {

@@ -11,8 +11,12 @@
 namespace plotwatch::config {
 namespace {
 
-const std::vector<std::string> known_keys{"id",        "same_as", "statuses", "transitions",    "severity",    "reason",
-                                          "reason_zh", "basis",   "verified", "effective_from", "effective_to"};
+const std::vector<std::string> known_keys{
+    "id",    "same_as",  "statuses", "transitions",    "severity",     "reason",        "reason_zh",
+    "basis", "article",  "verified", "effective_from", "effective_to", "min_area_m2",   "max_area_m2",
+    "near",  "within_m", "beyond_m", "months",         "due",          "deadline_days", "unit"};
+const std::vector<std::string> known_permit_keys{"kind", "statuses", "severity", "reason", "reason_zh"};
+const std::vector<std::string> known_calendar_keys{"holidays", "worked"};
 
 // "bare->built"; "*->built" for every known cover that becomes built; "other change".
 std::vector<Transition> transitions_of(const std::string& text) {
@@ -31,8 +35,10 @@ class RulesReader {
   RuleTable read() {
     const toml::table file = parse_toml_file(file_);
     for (const auto& [key, node] : file)
-      if (key != "rule")
-        complain(line_of(key.source()), fmt::format("'{}' is not known here; rows are [[rule]]", key.str()));
+      if (key != "rule" && key != "permit" && key != "calendar")
+        complain(
+            line_of(key.source()),
+            fmt::format("'{}' is not known here; rows are [[rule]], besides [[permit]] and [calendar]", key.str()));
     const toml::array* rows = file["rule"].as_array();
     if (!rows || rows->empty()) {
       complain(Problems::no_line, "there is no [[rule]] row");
@@ -43,11 +49,110 @@ class RulesReader {
         else
           complain(line_of(row.source()), "a row must be a [[rule]] table");
     }
+    read_permits(file);
+    read_calendar(file);
     problems_.throw_if_any(file_, "docs/formats.md describes the rules table.");
     return std::move(table_);
   }
 
  private:
+  void read_permits(const toml::table& file) {
+    const toml::node* node = file.get("permit");
+    if (!node) return;
+    const toml::array* rows = node->as_array();
+    if (!rows) return complain(line_of(node->source()), "documents are [[permit]] rows");
+    for (const toml::node& item : *rows) {
+      const toml::table* row = item.as_table();
+      if (!row) {
+        complain(line_of(item.source()), "a document must be a [[permit]] table");
+        continue;
+      }
+      line_ = line_of(row->source());
+      PermitRule permit;
+      permit.kind = text(*row, "kind").value_or("");
+      id_ = "permit '" + permit.kind + "'";
+      check_keys(*row, known_permit_keys);
+      if (const auto list = texts(*row, "statuses")) permit.statuses = *list;
+      if (const auto severity = text(*row, "severity")) set_severity(*row, permit.severity, *severity);
+      permit.reason = text(*row, "reason").value_or("");
+      permit.reason_zh = text(*row, "reason_zh").value_or("");
+      for (const char* key : {"kind", "severity", "reason", "reason_zh"})
+        if (!row->contains(key)) complain(line_, fmt::format("{} has no {}", id_, key));
+      table_.permits.push_back(std::move(permit));
+    }
+  }
+
+  void read_calendar(const toml::table& file) {
+    const toml::node* node = file.get("calendar");
+    if (!node) return;
+    const toml::table* calendar = node->as_table();
+    if (!calendar) return complain(line_of(node->source()), "the calendar is a [calendar] table");
+    id_ = "calendar";
+    check_keys(*calendar, known_calendar_keys);
+    table_.calendar.holidays = dates(*calendar, "holidays");
+    table_.calendar.worked = dates(*calendar, "worked");
+  }
+
+  std::vector<Date> dates(const toml::table& row, const char* key) {
+    std::vector<Date> list;
+    const toml::node* node = row.get(key);
+    const toml::array* items = node ? node->as_array() : nullptr;
+    for (std::size_t i = 0; items && i < items->size(); ++i) {
+      std::string problem;
+      if (const auto value = value_of(*items->get(i), FieldType::date, problem))
+        list.push_back(std::get<Date>(*value));
+      else
+        complain(line_of(items->get(i)->source()), fmt::format("{}: an entry of {} {}", id_, key, problem));
+    }
+    if (node && !items) complain(line_of(node->source()), fmt::format("{}: {} must be a list of dates", id_, key));
+    return list;
+  }
+
+  void read_conditions(const toml::table& row, Rule& rule) {
+    const auto number = [&](const char* key, std::optional<double>& into) {
+      if (!row.contains(key)) return;
+      into = value<double>(row, key, FieldType::number);
+      if (into && !(*into >= 0)) complain(line(row, key), fmt::format("{}: {} must be 0 or more", id_, key));
+    };
+    number("min_area_m2", rule.min_area_m2);
+    number("max_area_m2", rule.max_area_m2);
+    number("within_m", rule.within_m);
+    number("beyond_m", rule.beyond_m);
+    if (const auto near = text(row, "near")) rule.near = *near;
+    if (rule.near.empty() && (rule.within_m || rule.beyond_m))
+      complain(line_, fmt::format("{}: within_m and beyond_m need near = \"layer of surroundings\"", id_));
+    if (!rule.near.empty() && !rule.within_m && !rule.beyond_m)
+      complain(line_, fmt::format("{}: near needs within_m or beyond_m", id_));
+    read_months(row, rule);
+    if (const auto due = text(row, "due")) {
+      if (*due == "passed" || *due == "not-passed")
+        rule.due_passed = *due == "passed";
+      else
+        complain(line(row, "due"), fmt::format("{}: due '{}' must be passed or not-passed", id_, *due));
+    }
+    if (const auto days = value<std::int64_t>(row, "deadline_days", FieldType::integer)) {
+      if (*days >= 0 && *days <= 3650)
+        rule.deadline_days = static_cast<int>(*days);
+      else
+        complain(line(row, "deadline_days"), fmt::format("{}: deadline_days must be 0 to 3650 working days", id_));
+    }
+    if (const auto unit = text(row, "unit")) rule.unit = *unit;
+    if (const auto article = text(row, "article")) rule.article = *article;
+  }
+
+  void read_months(const toml::table& row, Rule& rule) {
+    const toml::node* node = row.get("months");
+    if (!node) return;
+    const toml::array* items = node->as_array();
+    rule.months.clear();
+    for (std::size_t i = 0; items && i < items->size(); ++i) {
+      const std::int64_t month = items->get(i)->value_or<std::int64_t>(0);
+      if (month >= 1 && month <= 12) rule.months.push_back(static_cast<int>(month));
+    }
+    if (!items || items->empty() || rule.months.size() != items->size())
+      complain(line(row, "months"), fmt::format("{}: months must be a list of numbers from 1 to 12", id_));
+  }
+
   void add(const toml::table& row) {
     line_ = line_of(row.source());
     id_ = "a rule";
@@ -57,16 +162,17 @@ class RulesReader {
       complain(line_, "a rule has no id");
     else
       id_ = "rule '" + rule.id + "'";
-    check_keys(row);
+    check_keys(row, known_keys);
     inherit(row, rule);
 
     if (const auto list = texts(row, "statuses")) rule.statuses = *list;
     if (const auto list = texts(row, "transitions")) rule.transitions = parse_transitions(row, *list);
-    if (const auto severity = text(row, "severity")) set_severity(row, rule, *severity);
+    if (const auto severity = text(row, "severity")) set_severity(row, rule.severity, *severity);
     if (const auto reason = text(row, "reason")) rule.reason = *reason;
     if (const auto reason = text(row, "reason_zh")) rule.reason_zh = *reason;
     if (const auto basis = text(row, "basis")) rule.basis = *basis;
     if (const auto verified = value<bool>(row, "verified", FieldType::boolean)) rule.verified = *verified;
+    read_conditions(row, rule);
     rule.effective_from = value<Date>(row, "effective_from", FieldType::date);
     rule.effective_to = value<Date>(row, "effective_to", FieldType::date);
 
@@ -95,15 +201,15 @@ class RulesReader {
     rule = *found;
     rule.id = id;
     rule.basis.clear();
+    rule.article.clear();
     rule.verified = false;
   }
 
-  void check_keys(const toml::table& row) {
+  void check_keys(const toml::table& row, const std::vector<std::string>& known) {
     for (const auto& [key, node] : row) {
       const std::string name(key.str());
-      if (std::find(known_keys.begin(), known_keys.end(), name) == known_keys.end())
-        complain(line_of(key.source()),
-                 fmt::format("{}: '{}' is not known{}", id_, name, did_you_mean(name, known_keys)));
+      if (std::find(known.begin(), known.end(), name) == known.end())
+        complain(line_of(key.source()), fmt::format("{}: '{}' is not known{}", id_, name, did_you_mean(name, known)));
     }
   }
 
@@ -122,9 +228,9 @@ class RulesReader {
     return all;
   }
 
-  void set_severity(const toml::table& row, Rule& rule, const std::string& text) {
+  void set_severity(const toml::table& row, Severity& into, const std::string& text) {
     if (const std::optional<Severity> severity = parse_severity(text))
-      rule.severity = *severity;
+      into = *severity;
     else
       complain(line(row, "severity"), fmt::format("{}: severity '{}' must be P0, P1, P2 or P3", id_, text));
   }

@@ -1,5 +1,6 @@
 #include "io/crs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -115,6 +116,14 @@ double metres_per_unit(const Crs& crs) {
 const Crs& lonlat_crs() {
   static const Crs crs = crs_from_user_input("EPSG:4326");
   return crs;
+}
+
+int gauss_kruger_zone_number(double longitude) {
+  return std::clamp(static_cast<int>(std::lround(longitude / 3)), 25, 45);
+}
+
+Crs gauss_kruger_zone(double longitude) {
+  return crs_from_user_input(fmt::format("EPSG:{}", 4513 + gauss_kruger_zone_number(longitude) - 25));
 }
 
 }  // namespace plotwatch::io

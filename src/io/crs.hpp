@@ -40,6 +40,11 @@ class CoordinateTransform {
   std::unique_ptr<Impl> impl_;
 };
 
+// CGCS2000 in the 3-degree Gauss-Krueger zone of a longitude in China, with the zone in front of the easting: EPSG:4527
+// for zone 39 (117° E). Longitudes elsewhere get the nearest of China's zones, 25 to 45.
+Crs gauss_kruger_zone(double longitude);
+int gauss_kruger_zone_number(double longitude);
+
 // Degrees: x longitude, y latitude, WGS 84.
 const Crs& lonlat_crs();
 

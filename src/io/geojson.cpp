@@ -19,15 +19,15 @@
 namespace plotwatch::io {
 namespace {
 
-// Seven decimals of a degree are a centimetre.
-Point rounded(Point p) {
-  const auto round7 = [](double degrees) { return std::round(degrees * 1e7) / 1e7 + 0.0; };  // + 0.0: no "-0"
-  return {round7(p.x), round7(p.y)};
+// `scale`: ten to the number of decimals.
+Point rounded(Point p, double scale) {
+  const auto round = [&](double degrees) { return std::round(degrees * scale) / scale + 0.0; };  // + 0.0: no "-0"
+  return {round(p.x), round(p.y)};
 }
 
 // Points that fall together by rounding are one. Right-hand rule: outer rings counter-clockwise, holes clockwise.
-void round_and_turn(Ring& ring, bool counter_clockwise) {
-  std::transform(ring.begin(), ring.end(), ring.begin(), rounded);
+void round_and_turn(Ring& ring, bool counter_clockwise, double scale) {
+  std::transform(ring.begin(), ring.end(), ring.begin(), [&](Point p) { return rounded(p, scale); });
   ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
   if ((signed_area(ring) > 0) != counter_clockwise) std::reverse(ring.begin(), ring.end());
 }
@@ -36,7 +36,10 @@ constexpr std::size_t least_points = 4;  // of a ring; what has fewer once it is
 
 class Writer {
  public:
-  explicit Writer(const OutputLayer& layer) : layer_(layer), to_lonlat_(layer.crs, lonlat_crs()) {}
+  Writer(const OutputLayer& layer, int decimals)
+      : layer_(layer), decimals_(decimals), to_lonlat_(layer.crs, lonlat_crs()) {
+    for (int i = 0; i < decimals; ++i) scale_ *= 10;
+  }
 
   // Ring by ring: one change can have millions of points, and the text of all would not fit into a scan's memory.
   void write(std::ostream& file) {
@@ -109,7 +112,7 @@ class Writer {
   bool lonlat(const Ring& ring, bool counter_clockwise) {
     ring_ = ring;
     to_lonlat_.apply(ring_);
-    round_and_turn(ring_, counter_clockwise);
+    round_and_turn(ring_, counter_clockwise, static_cast<double>(scale_));
     return ring_.size() >= least_points;
   }
 
@@ -137,19 +140,19 @@ class Writer {
 
   // A rounded coordinate without trailing zeros. Whole numbers print several times faster than doubles, and a scene's
   // changes have millions of corners.
-  static void degrees(double value, std::string& out) {
-    long long units = std::llround(value * 1e7);
+  void degrees(double value, std::string& out) const {
+    long long units = std::llround(value * static_cast<double>(scale_));
     if (units < 0) {
       out += '-';
       units = -units;
     }
-    const fmt::format_int whole(units / 10'000'000);
+    const fmt::format_int whole(units / scale_);
     out.append(whole.data(), whole.size());
-    auto fraction = static_cast<int>(units % 10'000'000);
+    auto fraction = units % scale_;
     if (fraction == 0) return;
-    char digits[] = ".0000000";
-    for (int i = 7; i > 0; --i, fraction /= 10) digits[i] = static_cast<char>('0' + fraction % 10);
-    std::size_t length = 8;
+    char digits[] = ".000000000000";
+    for (int i = decimals_; i > 0; --i, fraction /= 10) digits[i] = static_cast<char>('0' + fraction % 10);
+    std::size_t length = static_cast<std::size_t>(decimals_) + 1;
     while (digits[length - 1] == '0') --length;
     out.append(digits, length);
   }
@@ -157,17 +160,19 @@ class Writer {
   static constexpr std::size_t flush_at = 64 << 10;  // characters
 
   const OutputLayer& layer_;
-  Ring ring_;  // in longitude and latitude
+  int decimals_;         // at most 12
+  long long scale_ = 1;  // ten to the decimals
+  Ring ring_;            // in longitude and latitude
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;
 };
 
 }  // namespace
 
-void write_geojson(const std::string& path, const OutputLayer& layer) {
+void write_geojson(const std::string& path, const OutputLayer& layer, int decimals) {
   AtomicFile file(path);
   std::ofstream out(file.temporary(), std::ios::binary);
-  Writer(layer).write(out);
+  Writer(layer, decimals).write(out);
   out.close();
   if (!out)
     throw Error(ExitCode::output, fmt::format("cannot be written: {}", std::strerror(errno)), path,

@@ -68,6 +68,21 @@ MultiPolygon buffer(const MultiPolygon& a, double distance) {
   return from_ogr(*result);
 }
 
+double distance(const MultiPolygon& a, const MultiPolygon& b) {
+  GdalMessages messages;
+  const double d = to_ogr(a)->Distance(to_ogr(b).get());
+  if (d < 0)
+    throw Error(ExitCode::internal, "distance of polygons failed: " + messages.text(), "",
+                "Please report this with the input.");
+  return d;
+}
+
+CleanPolygons clean_polygons(const MultiPolygon& a) {
+  const auto source = to_ogr(a);
+  CleanGeometry result = clean(source.get());
+  return {std::move(result.polygons), std::move(result.problem), result.repaired};
+}
+
 bool is_valid(const MultiPolygon& a) {
   GdalMessages messages;
   return to_ogr(a)->IsValid() != 0;

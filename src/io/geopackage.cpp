@@ -12,6 +12,7 @@
 #include "io/atomic_file.hpp"
 #include "io/crs.hpp"
 #include "io/gdal_dataset.hpp"
+#include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_srs.hpp"
 #include "io/raster.hpp"
@@ -155,6 +156,7 @@ class GeoPackageWriter {
   }
 
   OGRLayer& create_table(const OutputLayer& layer) {
+    const OGRwkbGeometryType type = layer.without_geometry ? wkbNone : wkbMultiPolygon;
     OGRSpatialReference srs = to_ogr(layer.crs);
     // A registered code lets other programs name the system.
     if (const auto code = epsg_code(layer.crs)) {
@@ -165,14 +167,11 @@ class GeoPackageWriter {
                       column = std::string("GEOMETRY_NAME=") + geometry_column;
     const std::array<const char*, 5> options{description.c_str(), column.c_str(), "FID=fid", "SPATIAL_INDEX=YES",
                                              nullptr};
-    OGRLayer* table =
-        dataset_->CreateLayer(layer.name.c_str(), &srs, wkbMultiPolygon, const_cast<char**>(options.data()));
+    OGRLayer* table = dataset_->CreateLayer(layer.name.c_str(), type == wkbNone ? nullptr : &srs, type,
+                                            const_cast<char**>(options.data()));
     if (!table) throw failure("cannot be written");
     for (const OutputField& field : layer.fields) {
-      const OGRFieldType type = field.type == FieldType::integer ? OFTInteger64
-                                : field.type == FieldType::real  ? OFTReal
-                                                                 : OFTString;
-      OGRFieldDefn definition(field.name.c_str(), type);
+      OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));
       check(table->CreateField(&definition), "cannot be written");
     }
     return *table;
@@ -182,19 +181,8 @@ class GeoPackageWriter {
     if (feature.values.size() != layer.fields.size())
       throw Error(ExitCode::internal, "a feature has another number of values than its layer has fields", layer.name,
                   "");
-    for (std::size_t i = 0; i < feature.values.size(); ++i) {
-      const int field = static_cast<int>(i);
-      const FieldValue& value = feature.values[i];
-      if (const auto* whole = std::get_if<long long>(&value)) {
-        row.SetField(field, static_cast<GIntBig>(*whole));
-      } else if (const auto* real = std::get_if<double>(&value)) {
-        row.SetField(field, *real);
-      } else if (const auto* text = std::get_if<std::string>(&value)) {
-        row.SetField(field, text->c_str());
-      } else {
-        row.SetFieldNull(field);
-      }
-    }
+    for (std::size_t i = 0; i < feature.values.size(); ++i) set_value(row, static_cast<int>(i), feature.values[i]);
+    if (layer.without_geometry) return;
     row.SetGeometryDirectly(feature.geometry.empty() ? nullptr : to_ogr(feature.geometry).release());
   }
 

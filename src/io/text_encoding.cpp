@@ -37,9 +37,9 @@ Sequence utf8_sequence(std::string_view text, std::size_t at) {
 
 class Converter {
  public:
-  Converter() : handle_(iconv_open("UTF-8", "GB18030")) {
+  explicit Converter(const char* to = "UTF-8", const char* from = "GB18030") : handle_(iconv_open(to, from)) {
     if (reinterpret_cast<std::intptr_t>(handle_) == -1)
-      throw Error(ExitCode::internal, "this system cannot convert GB18030 text", "iconv",
+      throw Error(ExitCode::internal, std::string("this system cannot convert ") + from + " text to " + to, "iconv",
                   "Install the C library's locales.");
   }
   ~Converter() { iconv_close(handle_); }
@@ -50,6 +50,38 @@ class Converter {
  private:
   iconv_t handle_;
 };
+
+// Empty when some bytes are not of the encoding that is converted from; a character cut off by the end is dropped.
+std::optional<std::string> convert(const Converter& converter, std::string_view text) {
+  std::string input(text), output;
+  char* in = input.data();
+  std::size_t left = input.size();
+  std::array<char, 512> piece{};
+  while (left > 0) {
+    char* out = piece.data();
+    std::size_t room = piece.size();
+    const std::size_t status = iconv(converter.get(), &in, &left, &out, &room);
+    output.append(piece.data(), piece.size() - room);
+    if (status != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
+    if (errno == EINVAL) break;
+    return std::nullopt;
+  }
+  return output;
+}
+
+std::string only_utf8(std::string_view text) {
+  std::string clean;
+  for (std::size_t at = 0; at < text.size();) {
+    const Sequence s = utf8_sequence(text, at);
+    const bool whole = s.length > 0 && s.complete;
+    if (whole)
+      clean += text.substr(at, s.length);
+    else
+      clean += '?';
+    at += whole ? s.length : 1;
+  }
+  return clean;
+}
 
 }  // namespace
 
@@ -73,22 +105,26 @@ std::string_view without_cut_utf8(std::string_view text) {
   return text;
 }
 
-std::optional<std::string> utf8_from_gb18030(std::string_view text) {
-  const Converter converter;
-  std::string input(text), output;
-  char* in = input.data();
-  std::size_t left = input.size();
-  std::array<char, 512> piece{};
-  while (left > 0) {
-    char* out = piece.data();
-    std::size_t room = piece.size();
-    const std::size_t status = iconv(converter.get(), &in, &left, &out, &room);
-    output.append(piece.data(), piece.size() - room);
-    if (status != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
-    if (errno == EINVAL) break;  // cut off by the end
-    return std::nullopt;
+std::optional<std::string> utf8_from_gb18030(std::string_view text) { return convert(Converter(), text); }
+
+std::string gb18030_from_utf8(std::string_view text) {
+  // GB18030 has a code for every character of Unicode.
+  return convert(Converter("GB18030", "UTF-8"), only_utf8(text)).value_or("");
+}
+
+std::optional<DecodedText> decode_text(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    const std::string_view text = bytes.substr(3);
+    return is_utf8(text, true) ? std::optional(DecodedText{std::string(without_cut_utf8(text)), "UTF-8"})
+                               : std::nullopt;
   }
-  return output;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    std::optional<std::string> text = convert(Converter("UTF-8", "UTF-16"), bytes);
+    return text ? std::optional(DecodedText{std::move(*text), "UTF-16"}) : std::nullopt;
+  }
+  if (is_utf8(bytes)) return DecodedText{std::string(bytes), "UTF-8"};
+  std::optional<std::string> text = utf8_from_gb18030(bytes);
+  return text ? std::optional(DecodedText{std::move(*text), "GB18030"}) : std::nullopt;
 }
 
 }  // namespace plotwatch::io

@@ -18,4 +18,15 @@ std::string_view without_cut_utf8(std::string_view text);
 // not GB18030.
 std::optional<std::string> utf8_from_gb18030(std::string_view text);
 
+// The other way. Characters that are not UTF-8 become '?'.
+std::string gb18030_from_utf8(std::string_view text);
+
+struct DecodedText {
+  std::string text;      // UTF-8 without a byte order mark
+  std::string encoding;  // "UTF-8", "UTF-16" or "GB18030"
+};
+
+// A whole file's text: by its byte order mark, else UTF-8 where that is valid, else GB18030. Empty when it is none.
+std::optional<DecodedText> decode_text(std::string_view bytes);
+
 }  // namespace plotwatch::io

@@ -3,12 +3,14 @@
 #include <memory>
 #include <utility>
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <ogrsf_frmts.h>
 
 #include "core/error.hpp"
 #include "io/gdal_dataset.hpp"
+#include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_srs.hpp"
 #include "io/raster.hpp"
@@ -23,6 +25,8 @@ Error input_error(std::string what, const std::string& where, std::string advice
 
 GDALDatasetUniquePtr open(const std::string& path, const char* const* options) {
   start_gdal();
+  // A missing index of a Shapefile can be made anew where that writes no file of the user's.
+  CPLSetThreadLocalConfigOption("SHAPE_RESTORE_SHX", path.rfind("/vsimem/", 0) == 0 ? "YES" : "NO");
   GdalMessages messages;
   GDALDatasetUniquePtr dataset(
       GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
@@ -77,32 +81,6 @@ Crs crs_of(OGRLayer& layer, const std::string& path) {
     throw input_error("the coordinate reference system is missing", path,
                       "Give the layer its CRS: a Shapefile needs its .prj, a GeoPackage layer an srs_id.");
   return from_ogr(*srs);
-}
-
-std::string iso_date_time(const OGRFeature& source, int i, bool with_time) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
-  float second = 0;
-  source.GetFieldAsDateTime(i, &year, &month, &day, &hour, &minute, &second, &zone);
-  std::string text = fmt::format("{:04}-{:02}-{:02}", year, month, day);
-  if (!with_time) return text;
-  text += fmt::format("T{:02}:{:02}:{:02}", hour, minute, static_cast<int>(second));
-  if (zone <= 1) return text;       // OGR: 0 unknown, 1 local time
-  const int quarters = zone - 100;  // 100 is UTC, one step a quarter of an hour
-  if (quarters == 0) return text + "Z";
-  const int minutes = std::abs(quarters) * 15;
-  return text + fmt::format("{}{:02}:{:02}", quarters < 0 ? '-' : '+', minutes / 60, minutes % 60);
-}
-
-FieldValue value_of(const OGRFeature& source, int i) {
-  if (!source.IsFieldSetAndNotNull(i)) return std::monostate{};
-  switch (source.GetFieldDefnRef(i)->GetType()) {
-    case OFTInteger:
-    case OFTInteger64: return static_cast<long long>(source.GetFieldAsInteger64(i));
-    case OFTReal: return source.GetFieldAsDouble(i);
-    case OFTDate: return iso_date_time(source, i, false);
-    case OFTDateTime: return iso_date_time(source, i, true);
-    default: return std::string(source.GetFieldAsString(i));
-  }
 }
 
 // A Shapefile without .cpg whose text is neither plain nor marked: the bytes themselves must tell.
@@ -178,6 +156,15 @@ VectorLayer read_vector(const std::string& path, const std::optional<std::string
   layer.crs = crs_of(*source, path);
   read_features(*source, layer);
   if (raw) decode_texts(layer);
+  return layer;
+}
+
+VectorLayer read_attributes(const std::string& path, const std::string& table) {
+  const GDALDatasetUniquePtr dataset = open(path, nullptr);
+  VectorLayer layer;
+  layer.path = path;
+  layer.name = table;
+  read_features(choose_layer(*dataset, path, table), layer);
   return layer;
 }
 

@@ -33,6 +33,9 @@ struct VectorLayer {
 // said so in the feature. Throws Error(input): missing, unreadable, no CRS, no such layer, several layers.
 VectorLayer read_vector(const std::string& path, const std::optional<std::string>& layer = std::nullopt);
 
+// A table without geometry in such a file. Throws Error(input): missing, unreadable, no such table.
+VectorLayer read_attributes(const std::string& path, const std::string& table);
+
 enum class FieldType { integer, real, text };
 
 struct OutputField {
@@ -48,12 +51,18 @@ struct OutputLayer {
   std::vector<OutputField> fields;
   std::vector<Feature> features;  // values parallel to fields; ids are given by the order, from 1
   std::string qgis_style;         // QML document for layer_styles; empty: none
+  bool without_geometry = false;  // a GeoPackage alone: a table of attributes
 };
 
 // One GeoPackage with all layers; the same layers give the same bytes, whenever they are written. Atomic.
 void write_geopackage(const std::string& path, const std::vector<OutputLayer>& layers);
 
-// RFC 7946: longitude/latitude with 7 decimals, right-hand rule, no crs member. Atomic.
-void write_geojson(const std::string& path, const OutputLayer& layer);
+// RFC 7946: longitude/latitude, right-hand rule, no crs member. Atomic. Seven decimals are a centimetre, ten keep
+// survey coordinates to the millimetre.
+void write_geojson(const std::string& path, const OutputLayer& layer, int decimals = 7);
+
+// PATH.shp with .shx, .dbf, .prj and .cpg. `encoding` of the text: "UTF-8" or "GB18030". Names of fields are cut at ten
+// bytes, text at 254. Every file is written under a temporary name first, the .shp gets its name last.
+void write_shapefile(const std::string& path, const OutputLayer& layer, const std::string& encoding);
 
 }  // namespace plotwatch::io

@@ -1,6 +1,7 @@
 // What a scan says: suspected construction on plots, and what was seen of every plot.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,10 +48,13 @@ struct ChangeEvidence {
 struct Verdict {
   Severity severity = Severity::P3;
   std::string rule_id;
-  std::string reason;     // English, a sentence
-  std::string reason_zh;  // Chinese
-  std::string basis;      // legal basis, article
-  bool verified = false;  // a person has confirmed the basis in the text of the law
+  std::string reason;                 // English, a sentence
+  std::string reason_zh;              // Chinese
+  std::string basis;                  // legal basis, article
+  bool verified = false;              // a person has confirmed the basis in the text of the law
+  std::string permit = {};            // name of the document that lowered the severity
+  std::optional<Date> deadline = {};  // of the visit
+  std::string unit = {};              // who checks, where the rule says so
 };
 
 struct Candidate {
@@ -84,6 +88,14 @@ struct PlotObservation {
   double clear_share = 0;     // [0, 1], usable in both dates
   double changed_share = 0;   // [0, 1] of the clear pixels
   int candidates = 0;
+  // Of each date alone, [0, 1] of the plot's pixels.
+  double before_clear_share = 0, after_clear_share = 0;
+  // The last day on which half of the plot was clear, as far as this and earlier scans know; and the days from it to
+  // the after scene.
+  std::optional<Date> last_clear = {};
+  std::optional<int> days_since_clear = {};
+  // Shares of each Cover among the pixels that are clear on both dates, [0, 1]; the first is unknown.
+  std::array<double, 5> before_cover{}, after_cover{};
 };
 
 std::string_view name(PlotObservation::Cause cause);  // "cloud or cloud shadow"

@@ -28,7 +28,12 @@ struct PlotOptions {
   std::optional<std::string> code_field, name_field, status_field, unit_field, status_from_field, status_to_field;
   std::map<std::string, std::string> status_names;
   std::optional<std::string> default_status;
-  double margin_m = 200;  // tiles this near a plot are read
+  std::optional<std::string> table, sheet;  // CSV or XLSX joined by plot code
+  std::optional<std::string> crs;           // of boundary points that do not tell their zone
+  std::optional<std::string> permits;       // polygons of permits and remediation plans
+  std::optional<std::string> surroundings;  // polygons with a kind, to which rules ask the distance
+  std::optional<std::string> observations;  // candidates.gpkg of an earlier scan: when each plot was last seen
+  double margin_m = 200;                    // tiles this near a plot are read
 };
 
 struct MaskOptions {
@@ -48,10 +53,12 @@ struct RunOptions {
   int workers = 0;      // 0: one a core
   int tile_size = 512;  // px
   std::uint64_t memory_mib = 768;
-  std::string rules;          // TOML table; empty: the one that is installed
-  double min_area_m2 = 0;     // candidates on a plot below this are dropped
-  int max_chips = 200;        // pictures for the first N candidates
-  std::optional<int> budget;  // visits: the report marks the first N
+  std::string device = "auto";  // see model/device.hpp
+  std::string rules;            // TOML table; empty: the one that is installed
+  double min_area_m2 = 0;       // candidates on a plot below this are dropped
+  int max_chips = 200;          // pictures for the first N candidates
+  std::optional<int> budget;    // visits: the report marks the first N, exports hold no more
+  std::string exports;          // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them
 };
 
 struct ScanOptions {

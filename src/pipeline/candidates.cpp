@@ -13,11 +13,22 @@
 #include "kernels/significance/significance_formula.hpp"
 #include "pipeline/working_grid.hpp"
 #include "plots/plot_register.hpp"
+#include "rules/priority.hpp"
 #include "rules/rules.hpp"
 #include "vectorise/vectorise.hpp"
 
 namespace plotwatch::pipeline {
 namespace {
+
+// What the rules are told of a change.
+rules::Case case_of(const Candidate& c, int plot, const Inputs& in) {
+  rules::Case facts{c.plot_status, c.transition, in.after_date};
+  facts.area_m2 = c.area_m2;
+  facts.plot_code = c.plot_code;
+  if (plot >= 0) facts.due = in.plots.plots[static_cast<std::size_t>(plot)].due;
+  in.surroundings.tell(c.geometry, facts);
+  return facts;
+}
 
 Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const Inputs& in,
                        const Registration& registration, const io::CoordinateTransform& to_lonlat) {
@@ -46,7 +57,7 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.mean_score = seen.mean_score;
   c.peak_score = seen.peak_score;
   c.confidence = confidence(seen.mean_score, seen.transition_share, registration.quality.residual_px);
-  c.verdict = rules::judge(in.rules, c.plot_status, c.transition, in.after_date);
+  c.verdict = rules::judge(in.rules, case_of(c, part.plot, in));
   c.before_scene = in.before.id;
   c.after_scene = in.after.id;
   c.registration_residual_px = registration.quality.residual_px;
@@ -95,6 +106,25 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   return all;
 }
 
+// What each date showed of a plot, and when it was last seen.
+void look_at_dates(const Inputs& in, const PlotTally& sum, double whole, PlotObservation& o) {
+  constexpr double seen_share = 0.5;
+  const auto share = [](std::int64_t part, double of) { return of > 0 ? static_cast<double>(part) / of : 0; };
+  o.before_clear_share = share(sum.before_clear, whole);
+  o.after_clear_share = share(sum.after_clear, whole);
+  if (o.after_clear_share >= seen_share)
+    o.last_clear = in.after_date;
+  else if (o.before_clear_share >= seen_share)
+    o.last_clear = in.before_date;
+  const std::optional<Date> earlier = in.surroundings.last_clear(o.code);
+  if (earlier && *earlier <= in.after_date && (!o.last_clear || *o.last_clear < *earlier)) o.last_clear = earlier;
+  if (o.last_clear) o.days_since_clear = static_cast<int>((in.after_date.days() - o.last_clear->days()).count());
+  for (std::size_t k = 0; k < o.before_cover.size(); ++k) {
+    o.before_cover[k] = share(sum.before_cover[k], static_cast<double>(sum.clear));
+    o.after_cover[k] = share(sum.after_cover[k], static_cast<double>(sum.clear));
+  }
+}
+
 std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
                                      const std::vector<Candidate>& candidates) {
   std::vector<PlotTally> sums(in.shapes.size());
@@ -102,6 +132,9 @@ std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
     for (const PlotTally& t : r.tallies) {
       PlotTally& s = sums[static_cast<std::size_t>(t.plot)];
       s.pixels += t.pixels, s.clear += t.clear, s.cloud += t.cloud;
+      s.before_clear += t.before_clear, s.after_clear += t.after_clear;
+      for (std::size_t k = 0; k < s.before_cover.size(); ++k)
+        s.before_cover[k] += t.before_cover[k], s.after_cover[k] += t.after_cover[k];
     }
   struct OnPlot {
     int count = 0;
@@ -129,6 +162,7 @@ std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
       else
         o.cause = 2 * sums[i].cloud >= o.pixels ? Cause::cloud : Cause::nodata;
     }
+    look_at_dates(in, sums[i], whole, o);
     const OnPlot& on = changed[o.code];
     o.candidates = on.count;
     o.changed_share = clear > 0 ? std::min(1.0, on.area_m2 / (clear * pixel_m2)) : 0;
@@ -151,12 +185,7 @@ double confidence(double mean_score, double transition_share, double registratio
 }
 
 void rank(std::vector<Candidate>& candidates) {
-  const auto weight = [](const Candidate& c) { return c.confidence * std::sqrt(c.area_m2); };
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (a.verdict.severity != b.verdict.severity) return a.verdict.severity < b.verdict.severity;
-    if (weight(a) != weight(b)) return weight(a) > weight(b);
-    return a.id < b.id;
-  });
+  std::sort(candidates.begin(), candidates.end(), rules::comes_first);
   for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].rank = static_cast<int>(i) + 1;
 }
 

@@ -32,8 +32,7 @@ bool stands_alone(const vectorise::PatchOnPlot& part, const ChangeEvidence& evid
 // scenes do not lie on each other well: mean_score * (0.6 + 0.4 transition_share) / (1 + residual_px^2).
 double confidence(double mean_score, double transition_share, double registration_residual_px);
 
-// Order of visits: severity first; then confidence times the square root of the area, so that a large change is not
-// buried under small sharp ones; then the id.
+// Order of visits, rules/priority.hpp: severity first; then confidence, size and days to the deadline; then the id.
 void rank(std::vector<Candidate>& candidates);
 
 }  // namespace plotwatch::pipeline

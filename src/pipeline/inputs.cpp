@@ -93,7 +93,8 @@ void read_plots(const ScanOptions& options, Inputs& in) {
   }
   const PlotOptions& o = options.plots;
   in.plots = plots::read_register({o.path, o.layer, o.code_field, o.name_field, o.status_field, o.unit_field,
-                                   o.status_from_field, o.status_to_field, o.status_names, o.default_status});
+                                   o.status_from_field, o.status_to_field, o.status_names, o.default_status,
+                                   in.after_date, o.table, o.sheet, o.crs});
   const io::CoordinateTransform to_plots(in.grid.crs, in.plots.crs);
   plots::report_outside(in.plots, to_plots.apply(rectangle(in.grid.box())));
   in.shapes = shapes_on(in.grid, in.plots);
@@ -139,6 +140,7 @@ Inputs gather(const ScanOptions& options) {
   for (Scene* scene : {&in.before, &in.after}) scene->grid = finest_grid(*scene, in.roles);
   in.grid = working_grid(in.before, in.after, options.grid);
   read_plots(options, in);
+  in.surroundings = Surroundings(options.plots, in.grid);
   in.rules = config::load_rules(options.run.rules);
   for (const std::string& problem : rules::problems(in.rules)) log::warning("{}: {}", in.rules.source, problem);
   return in;

@@ -8,6 +8,7 @@
 #include "model/plot.hpp"
 #include "model/rule.hpp"
 #include "model/scene.hpp"
+#include "pipeline/surroundings.hpp"
 #include "vectorise/vectorise.hpp"
 
 namespace plotwatch::pipeline {
@@ -20,6 +21,7 @@ struct Inputs {
   PlotRegister plots;
   std::vector<vectorise::PlotShape> shapes;  // parallel to plots.plots, in the grid's CRS
   RuleTable rules;
+  Surroundings surroundings;
 };
 
 Scene describe_scene(const SceneOptions& options);

@@ -51,6 +51,12 @@ Json options_json(const ScanOptions& o) {
                 {"status_to_field", optional(o.plots.status_to_field)},
                 {"status_names", o.plots.status_names},
                 {"default_status", optional(o.plots.default_status)},
+                {"table", optional(o.plots.table)},
+                {"sheet", optional(o.plots.sheet)},
+                {"crs", optional(o.plots.crs)},
+                {"permits", optional(o.plots.permits)},
+                {"surroundings", optional(o.plots.surroundings)},
+                {"observations", optional(o.plots.observations)},
                 {"margin_m", o.plots.margin_m}};
   j["mask"] = {{"dilate_m", o.mask.dilate_m}};
   j["grid"] = {{"crs", optional(o.grid.crs)}, {"pixel_size", optional(o.grid.pixel_size)}};
@@ -73,11 +79,9 @@ Json options_json(const ScanOptions& o) {
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene},
-              {"rules", o.run.rules},
-              {"min_area_m2", o.run.min_area_m2},
-              {"max_chips", o.run.max_chips},
-              {"budget", optional(o.run.budget)}};
+  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},
+              {"min_area_m2", o.run.min_area_m2}, {"max_chips", o.run.max_chips},
+              {"budget", optional(o.run.budget)}, {"exports", o.run.exports}};
   return j;
 }
 
@@ -89,6 +93,8 @@ std::vector<std::string> input_files(const Inputs& in, const ScanOptions& option
     files.insert(s->source);
   }
   files.insert(options.plots.path);
+  const PlotOptions& p = options.plots;
+  for (const auto& path : {p.table, p.permits, p.surroundings, p.observations}) files.insert(path.value_or(""));
   files.insert(in.rules.source);
   std::vector<std::string> regular;
   for (const std::string& f : files) {
@@ -113,6 +119,12 @@ Json scene_json(const Scene& s) {
 }
 
 Json null_json(const kernels::NullModel& n) { return {{"location", n.location}, {"scale", n.scale}}; }
+
+Json curve_json(const kernels::NullCurve& c) {
+  Json j = {{"first", c.first}, {"step", c.step}};
+  for (const kernels::NullModel& n : c.knots) j["knots"].push_back({n.location, n.scale});
+  return j;
+}
 
 Json registration_json(const Registration& r) {
   const RegistrationQuality& q = r.quality;
@@ -150,15 +162,17 @@ Json change_json(const change::ChangeModel& m) {
            {{"irmad", null_json(m.irmad_null)},
             {"slow_features", null_json(m.slow_features_null)},
             {"difference", null_json(m.difference_null)},
-            {"fused", null_json(m.fused_null)}}}};
+            {"fused", null_json(m.fused_null)},
+            {"fused_along_edges", curve_json(m.fused_along_edges)}}}};
 }
 
 }  // namespace
 
 std::string result_options(const ScanOptions& options) { return options_json(options).dump(2); }
 
-std::string resume_key(const Inputs& in, const ScanOptions& options) {
+std::string resume_key(const Inputs& in, const ScanOptions& options, const DeviceChoice& device) {
   Json j = options_json(options);
+  j["backend"] = std::string(name(device.backend));
   j["tile_size"] = options.run.tile_size;
   for (const std::string& f : input_files(in, options)) {
     std::error_code error;
@@ -208,7 +222,7 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
   io::write_file(out / "manifest.json", j.dump(2) + "\n");
 }
 
-void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan,
+void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan, const DeviceChoice& device,
                    const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
   Json j;
   double total = 0, cpu_total = 0;
@@ -225,6 +239,10 @@ void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& 
   j["peak_memory_mib"] = static_cast<double>(usage.ru_maxrss) / 1024;
   j["memory_budget_mib"] = options.run.memory_mib;
   j["workers"] = plan.workers;
+  j["device"] = {{"asked", device.asked},
+                 {"backend", std::string(name(device.backend))},
+                 {"index", device.index},
+                 {"name", device.name}};
   j["instruction_set"] = std::string(kernels::cpu_target());
   j["tile_size"] = options.run.tile_size;
   j["tiles"] = plan.tiles.size();

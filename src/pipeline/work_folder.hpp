@@ -6,6 +6,7 @@
 // and its tile runs again. The first record holds the key of the inputs and options; another key starts anew.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
@@ -24,6 +25,8 @@ struct PlotTally {
   int plot = 0;
   std::int64_t pixels = 0, clear = 0,
                cloud = 0;  // inside the plot; usable in both dates; under cloud or shadow in either
+  std::int64_t before_clear = 0, after_clear = 0;             // usable in that date
+  std::array<std::int64_t, 5> before_cover{}, after_cover{};  // usable in both dates, by Cover
   bool operator==(const PlotTally&) const = default;
 };
 

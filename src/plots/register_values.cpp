@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -72,10 +73,42 @@ std::optional<Date> date_of(std::string_view text) {
   return parse_date(fmt::format("{:04}-{:02}-{:02}", *year, *month, *day));
 }
 
+std::string_view status_of_word(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 26> words{{{"名录内", "listed"},
+                                                                                 {"名录内地块", "listed"},
+                                                                                 {"建设用地名录内", "listed"},
+                                                                                 {"调查中", "survey_pending"},
+                                                                                 {"调查未完成", "survey_pending"},
+                                                                                 {"用途变更", "use_change"},
+                                                                                 {"拟变更用途", "use_change"},
+                                                                                 {"暂不开发", "priority_idle"},
+                                                                                 {"暂不开发利用", "priority_idle"},
+                                                                                 {"优先监管", "priority_idle"},
+                                                                                 {"拟收储", "acquisition"},
+                                                                                 {"收储", "acquisition"},
+                                                                                 {"分期修复", "staged"},
+                                                                                 {"分阶段修复", "staged"},
+                                                                                 {"后期管理", "aftercare"},
+                                                                                 {"重点单位", "key_unit"},
+                                                                                 {"重点监管单位", "key_unit"},
+                                                                                 {"未利用地", "unused"},
+                                                                                 {"严格管控", "strict_farmland"},
+                                                                                 {"严格管控类", "strict_farmland"},
+                                                                                 {"已移出", "cleared"},
+                                                                                 {"移出名录", "cleared"},
+                                                                                 {"重点耕地", "key_farmland"},
+                                                                                 {"整治点位", "cleanup_site"},
+                                                                                 {"复垦", "reclamation"},
+                                                                                 {"复垦地块", "reclamation"}}};
+  for (const auto& [chinese, code] : words)
+    if (chinese == word) return code;
+  return {};
+}
+
 bool is_known_status(std::string_view status) {
-  constexpr std::array<std::string_view, 11> known{"listed",      "survey_pending",  "use_change", "priority_idle",
-                                                   "acquisition", "staged",          "aftercare",  "key_unit",
-                                                   "unused",      "strict_farmland", "cleared"};
+  constexpr std::array<std::string_view, 14> known{
+      "listed",   "survey_pending", "use_change",      "priority_idle", "acquisition",  "staged",       "aftercare",
+      "key_unit", "unused",         "strict_farmland", "cleared",       "key_farmland", "cleanup_site", "reclamation"};
   return std::find(known.begin(), known.end(), status) != known.end();
 }
 

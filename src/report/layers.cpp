@@ -25,6 +25,11 @@ FieldValue date(const std::optional<Date>& value) { return value ? FieldValue{va
 FieldValue real(double value, int decimals) {
   return std::isfinite(value) ? FieldValue{rounded(value, decimals)} : FieldValue{};
 }
+// Of nothing seen there are no shares.
+FieldValue cover(const PlotResult& p, bool after, Cover kind) {
+  const auto& shares = after ? p.observation.after_cover : p.observation.before_cover;
+  return p.observation.observable ? real(shares[static_cast<std::size_t>(kind)], 4) : FieldValue{};
+}
 FieldValue flag(bool value) { return FieldValue{value ? 1LL : 0LL}; }
 
 // Decimals say how well a number is known: metres to a decimetre, shares and scores to a ten-thousandth, degrees to
@@ -62,6 +67,9 @@ const std::vector<Column<Candidate>>& candidate_columns() {
       {{"basis", FieldType::text, "legal basis"}, [](C c) { return text(c.verdict.basis); }},
       {{"basis_verified", FieldType::integer, "1: a person has confirmed the basis in the text of the law"},
        [](C c) { return flag(c.verdict.verified); }},
+      {{"permit", FieldType::text, "document that lowered the severity"}, [](C c) { return text(c.verdict.permit); }},
+      {{"deadline", FieldType::text, "day by which a visit is due, ISO"}, [](C c) { return date(c.verdict.deadline); }},
+      {{"check_unit", FieldType::text, "who checks, where the rule says so"}, [](C c) { return text(c.verdict.unit); }},
       {{"before_scene", FieldType::text, "scene id"}, [](C c) { return text(c.before_scene); }},
       {{"after_scene", FieldType::text, "scene id"}, [](C c) { return text(c.after_scene); }},
       {{"lon", FieldType::real, "degrees east, of a point on the candidate"},
@@ -80,6 +88,8 @@ const std::vector<Column<PlotResult>>& plot_columns() {
       {{"status", FieldType::text, "status code of the rules table"}, [](P p) { return text(p.plot.status); }},
       {{"unit", FieldType::text, "responsible unit"}, [](P p) { return text(p.plot.unit); }},
       {{"status_from", FieldType::text, "ISO date"}, [](P p) { return date(p.plot.status_from); }},
+      {{"district_code", FieldType::text, ""}, [](P p) { return text(p.plot.district_code); }},
+      {{"district_name", FieldType::text, ""}, [](P p) { return text(p.plot.district_name); }},
       {{"observable", FieldType::integer, "1: seen on both dates; 0 is not the same as no change"},
        [](P p) { return flag(p.observation.observable); }},
       {{"cause", FieldType::text, "why it could not be seen"}, [](P p) { return text(name(p.observation.cause)); }},
@@ -91,6 +101,27 @@ const std::vector<Column<PlotResult>>& plot_columns() {
        [](P p) { return p.observation.observable ? real(p.observation.changed_share, 4) : FieldValue{}; }},
       {{"candidates", FieldType::integer, "number of candidates on the plot"},
        [](P p) { return FieldValue{static_cast<long long>(p.observation.candidates)}; }},
+      {{"before_clear_share", FieldType::real, "of the plot's pixels, usable on the before date, 0 to 1"},
+       [](P p) { return real(p.observation.before_clear_share, 4); }},
+      {{"after_clear_share", FieldType::real, "of the plot's pixels, usable on the after date, 0 to 1"},
+       [](P p) { return real(p.observation.after_clear_share, 4); }},
+      {{"last_clear", FieldType::text, "last day on which half of it was clear, ISO; empty: not known"},
+       [](P p) { return date(p.observation.last_clear); }},
+      {{"days_since_clear", FieldType::integer, "from that day to the after date"},
+       [](P p) {
+         const std::optional<int>& days = p.observation.days_since_clear;
+         return days ? FieldValue{static_cast<long long>(*days)} : FieldValue{};
+       }},
+      {{"vegetation_before", FieldType::real, "share of the pixels clear on both dates, 0 to 1"},
+       [](P p) { return cover(p, false, Cover::vegetation); }},
+      {{"bare_before", FieldType::real, ""}, [](P p) { return cover(p, false, Cover::bare); }},
+      {{"built_before", FieldType::real, ""}, [](P p) { return cover(p, false, Cover::built); }},
+      {{"water_before", FieldType::real, ""}, [](P p) { return cover(p, false, Cover::water); }},
+      {{"vegetation_after", FieldType::real, "share of the pixels clear on both dates, 0 to 1"},
+       [](P p) { return cover(p, true, Cover::vegetation); }},
+      {{"bare_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::bare); }},
+      {{"built_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::built); }},
+      {{"water_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::water); }},
       {{"pixels", FieldType::integer, "of the working grid inside the plot"},
        [](P p) { return FieldValue{static_cast<long long>(p.observation.pixels)}; }},
   };

@@ -11,9 +11,18 @@ using Cause = PlotObservation::Cause;
 
 constexpr double mostly_clear = 0.5;  // below it a plot counts as seen in part
 
+// When a plot was last clear, where this or an earlier scan knows it and it is not today.
+Html last_seen(const PlotObservation& o) {
+  if (!o.last_clear || !o.days_since_clear || *o.days_since_clear == 0) return {};
+  return html(" <small>{}</small>",
+              both(fmt::format("最近清晰：{}（{} 天前）", o.last_clear->iso(), *o.days_since_clear),
+                   fmt::format("last clear {}, {} days before", o.last_clear->iso(), *o.days_since_clear)));
+}
+
 void put_codes(Html& out, const std::vector<const PlotResult*>& plots) {
   put(out, "<ul class=\"codes\">");
-  for (const PlotResult* p : plots) put(out, "<li><span class=\"code\">{}</span> {}</li>", p->plot.code, p->plot.name);
+  for (const PlotResult* p : plots)
+    put(out, "<li><span class=\"code\">{}</span> {}{}</li>", p->plot.code, p->plot.name, last_seen(p->observation));
   put(out, "</ul>\n");
 }
 

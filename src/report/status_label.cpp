@@ -9,7 +9,7 @@ struct Entry {
   std::string_view code, zh, en;
 };
 
-constexpr std::array<Entry, 11> entries{{
+constexpr std::array<Entry, 14> entries{{
     {"listed", "名录内地块（未达修复目标）", "on the remediation list, target not met"},
     {"survey_pending", "风险地块（调查评估未完成）", "risk plot, survey or assessment unfinished"},
     {"use_change", "拟变更用途地块", "change of use to housing or public"},
@@ -20,6 +20,9 @@ constexpr std::array<Entry, 11> entries{{
     {"key_unit", "重点监管单位（在产）", "key regulated unit in use"},
     {"unused", "未利用地", "unused land"},
     {"strict_farmland", "严格管控类耕地", "strictly controlled farmland"},
+    {"key_farmland", "重点耕地", "key farmland"},
+    {"cleanup_site", "农村环境整治点位", "rural clean-up site"},
+    {"reclamation", "复垦地块", "land under reclamation"},
     {"cleared", "已移出名录地块", "removed from the list, survey passed"},
 }};
 

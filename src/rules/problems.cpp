@@ -1,78 +1,14 @@
 #include <algorithm>
-#include <chrono>
-#include <limits>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "rules/reach.hpp"
 #include "rules/rules.hpp"
 
 namespace plotwatch::rules {
 namespace {
-
-// Days since 1970, both ends included; open ends are the ends of the integers.
-struct Span {
-  long from, to;
-};
-
-Span span_of(const Rule& rule) {
-  const auto day = [](const Date& date) { return static_cast<long>(date.days().time_since_epoch().count()); };
-  return {rule.effective_from ? day(*rule.effective_from) : std::numeric_limits<long>::min(),
-          rule.effective_to ? day(*rule.effective_to) : std::numeric_limits<long>::max()};
-}
-
-// A case that a table may decide: one status with one transition.
-struct Case {
-  std::string status;  // empty: any that no rule names
-  std::string_view transition;
-  auto operator<=>(const Case&) const = default;
-};
-
-class Coverage {
- public:
-  explicit Coverage(const RuleTable& table) {
-    std::set<std::string> named{""};
-    for (const Rule& rule : table.rules) named.insert(rule.statuses.begin(), rule.statuses.end());
-    statuses_.assign(named.begin(), named.end());
-    for (const Transition t : all_transitions()) transitions_.insert(name(t));
-  }
-
-  std::vector<Case> cases_of(const Rule& rule) const {
-    std::set<std::string_view> kinds;
-    for (const Transition t : rule.transitions) kinds.insert(name(t));
-    if (kinds.empty()) kinds = transitions_;
-    std::vector<Case> cases;
-    for (const std::string& status : rule.statuses.empty() ? statuses_ : rule.statuses)
-      for (const std::string_view kind : kinds) cases.push_back({status, kind});
-    return cases;
-  }
-
-  // Whether the earlier rows leave no day of `wanted` to this case; those that matter are added to `by`.
-  bool taken(const Case& wanted, Span days, const std::vector<const Rule*>& earlier, std::set<std::string>& by) const {
-    std::vector<std::pair<Span, const Rule*>> spans;
-    for (const Rule* rule : earlier) {
-      const std::vector<Case> cases = cases_of(*rule);
-      const Span s = span_of(*rule);
-      const bool meets = s.from <= days.to && s.to >= days.from;
-      if (meets && std::find(cases.begin(), cases.end(), wanted) != cases.end()) spans.emplace_back(s, rule);
-    }
-    std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.first.from < b.first.from; });
-    long next = days.from;  // the first day that is not taken yet
-    for (const auto& [s, rule] : spans) {
-      if (s.from > next) return false;
-      if (s.to < next) continue;
-      by.insert(rule->id);
-      if (s.to >= days.to) return true;
-      next = s.to + 1;
-    }
-    return false;
-  }
-
- private:
-  std::vector<std::string> statuses_;
-  std::set<std::string_view> transitions_;
-};
 
 void check_row(const Rule& rule, std::vector<std::string>& problems) {
   const auto add = [&](std::string_view what) { problems.push_back(fmt::format("rule '{}' {}", rule.id, what)); };
@@ -82,6 +18,10 @@ void check_row(const Rule& rule, std::vector<std::string>& problems) {
   if (rule.verified && rule.basis.empty()) add("is verified and names no basis");
   if (rule.effective_from && rule.effective_to && *rule.effective_from > *rule.effective_to)
     add(fmt::format("is in force from {}, after it ends on {}", rule.effective_from->iso(), rule.effective_to->iso()));
+  if (rule.min_area_m2 && rule.max_area_m2 && *rule.min_area_m2 >= *rule.max_area_m2)
+    add(fmt::format("fits no area: min_area_m2 {} is not below max_area_m2 {}", *rule.min_area_m2, *rule.max_area_m2));
+  if (rule.within_m && rule.beyond_m && *rule.beyond_m >= *rule.within_m)
+    add(fmt::format("fits no distance: beyond_m {} is not below within_m {}", *rule.beyond_m, *rule.within_m));
 }
 
 }  // namespace
@@ -89,22 +29,47 @@ void check_row(const Rule& rule, std::vector<std::string>& problems) {
 std::vector<std::string> problems(const RuleTable& table) {
   std::vector<std::string> problems;
   std::set<std::string> ids;
-  const Coverage coverage(table);
-  std::vector<const Rule*> earlier;
+  const Reach reach(table);
+  std::vector<ReachBox> earlier;
   for (const Rule& rule : table.rules) {
+    const std::size_t before = problems.size();
     check_row(rule, problems);
     if (!rule.id.empty() && !ids.insert(rule.id).second)
       problems.push_back(fmt::format("two rules have the id '{}'", rule.id));
-    const std::vector<Case> cases = coverage.cases_of(rule);
-    std::set<std::string> by;
-    const bool shadowed = std::all_of(cases.begin(), cases.end(),
-                                      [&](const Case& c) { return coverage.taken(c, span_of(rule), earlier, by); });
-    if (shadowed)
+    const ReachBox box = reach.box(rule);
+    std::vector<std::size_t> by;
+    if (!empty(box) && covered(box, earlier, 0, by)) {
+      std::set<std::string> names;
+      for (const std::size_t i : by) names.insert(table.rules[i].id);
       problems.push_back(
-          fmt::format("rule '{}' can never decide: earlier rows cover it ({})", rule.id, fmt::join(by, ", ")));
-    earlier.push_back(&rule);
+          fmt::format("rule '{}' can never decide: earlier rows cover it ({})", rule.id, fmt::join(names, ", ")));
+    } else if (empty(box) && problems.size() == before) {
+      problems.push_back(fmt::format("rule '{}' can never decide: its conditions exclude each other", rule.id));
+    }
+    earlier.push_back(box);
   }
   return problems;
+}
+
+std::vector<std::string> conflicts(const RuleTable& table) {
+  const Reach reach(table);
+  std::vector<ReachBox> boxes;
+  for (const Rule& rule : table.rules) boxes.push_back(reach.box(rule));
+  std::vector<std::string> found;
+  for (std::size_t b = 0; b < boxes.size(); ++b)
+    for (std::size_t a = 0; a < b; ++a) {
+      const Rule &first = table.rules[a], &second = table.rules[b];
+      if (first.severity == second.severity || contains(boxes[a], boxes[b]) || contains(boxes[b], boxes[a])) continue;
+      const ReachBox common = intersection(boxes[a], boxes[b]);
+      std::vector<std::size_t> by;
+      if (empty(common) || covered(common, {boxes.begin(), boxes.begin() + static_cast<std::ptrdiff_t>(a)}, 0, by))
+        continue;
+      found.push_back(fmt::format(
+          "rules '{}' ({}) and '{}' ({}) both fit ({}), and neither is the narrower: '{}' "
+          "decides because it stands first",
+          first.id, name(first.severity), second.id, name(second.severity), reach.example(common), first.id));
+    }
+  return found;
 }
 
 }  // namespace plotwatch::rules

@@ -41,6 +41,23 @@ TEST_F(Significance, FuseMinimum) {
   }
 }
 
+TEST_F(Significance, StandardiseAlong) {
+  for (const auto& [width, height] : test::twin_sizes) {
+    for (const std::size_t count : {1u, 2u, 33u}) {
+      auto z = test::random_planes(width, height, 1, 1, -3, 9), along = test::random_planes(width, height, 1, 2, -3, 5);
+      if (width > 3 && height > 0) along(3, 0) = std::numeric_limits<float>::quiet_NaN();
+      NullCurve curve{-2, 0.17f, {}};
+      for (std::size_t k = 0; k < count; ++k)
+        curve.knots.push_back({0.2f * static_cast<float>(k), 1 + 0.1f * static_cast<float>(k)});
+      PoisonedPlanes<float> cpu = z, twin = z;
+      standardise_along(Backend::cpu, cpu.view(), along.read_view(), curve);
+      standardise_along(twin_backend(), twin.view(), along.read_view(), curve);
+      EXPECT_TRUE(same_samples(cpu.view(), twin.view())) << width << " x " << height;
+      EXPECT_TRUE(twin.padding_untouched());
+    }
+  }
+}
+
 // Every z that can make a difference to a byte, and what lies beyond.
 TEST_F(Significance, ToScore) {
   PoisonedPlanes<float> z(500, 120);

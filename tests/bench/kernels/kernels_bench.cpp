@@ -6,14 +6,17 @@
 #include <random>
 
 #include "bench/kernels/bench_tile.hpp"
+#include "kernels/affine/affine.hpp"
 #include "kernels/change_vector/change_vector.hpp"
 #include "kernels/cover/cover.hpp"
 #include "kernels/gaussian/gaussian.hpp"
+#include "kernels/logarithm/logarithm.hpp"
 #include "kernels/moments/moments.hpp"
 #include "kernels/morphology/morphology.hpp"
 #include "kernels/quality/quality.hpp"
 #include "kernels/runs/runs.hpp"
 #include "kernels/significance/significance.hpp"
+#include "kernels/static_edges/static_edges.hpp"
 #include "kernels/stretch/stretch.hpp"
 #include "kernels/variates/variates.hpp"
 
@@ -42,6 +45,24 @@ void quality(benchmark::State& state) {
   report(state, 3);
 }
 BENCHMARK(quality);
+
+void affine_map(benchmark::State& state) {
+  auto in = random_samples(1);
+  Tile<float> out;
+  for (auto _ : state) affine(Backend::cpu, in.read_view(), 1.1f, 0.2f, out.view());
+  report(state, 2 * sizeof(float));
+}
+BENCHMARK(affine_map);
+
+void logarithms(benchmark::State& state) {
+  Tile<float> in, out;
+  std::mt19937 random(4);
+  std::uniform_real_distribution<float> uniform(0.0f, 40.0f);
+  in.fill([&] { return uniform(random); });
+  for (auto _ : state) logarithm(Backend::cpu, in.read_view(), 1e-3f, out.view());
+  report(state, 2 * sizeof(float));
+}
+BENCHMARK(logarithms);
 
 void closing(benchmark::State& state) {
   auto in = random_mask(0.9);
@@ -98,6 +119,26 @@ void smoothing(benchmark::State& state) {
   report(state, 2 * sizeof(float) + 1);
 }
 BENCHMARK(smoothing)->ArgName("sigma")->Arg(1)->Arg(2)->Arg(4);
+
+void edges(benchmark::State& state) {
+  const int bands = static_cast<int>(state.range(0));
+  auto before = random_samples(bands), after = random_samples(bands);
+  auto mask = random_mask(0.1);
+  Tile<float> out;
+  const std::vector<float> weights(static_cast<std::size_t>(bands), 0.5f);
+  for (auto _ : state)
+    static_edges(Backend::cpu, before.read(), after.read(), mask.read_view(), weights, weights, out.view());
+  report(state, static_cast<std::size_t>(2 * bands + 1) * sizeof(float) + 1);
+}
+BENCHMARK(edges)->ArgName("bands")->Arg(4)->Arg(6);
+
+void along_edges(benchmark::State& state) {
+  auto z = random_samples(1), along = random_samples(1);
+  const NullCurve curve{-1, 0.1f, std::vector<NullModel>(33, NullModel{0, 1})};
+  for (auto _ : state) standardise_along(Backend::cpu, z.view(), along.read_view(), curve);
+  report(state, 3 * sizeof(float));
+}
+BENCHMARK(along_edges);
 
 void fuse(benchmark::State& state) {
   auto a = random_samples(1), b = random_samples(1), c = random_samples(1), d = random_samples(1);

@@ -47,5 +47,40 @@ TEST(NullDistribution, SurvivesEmptyAndConstantSamples) {
   EXPECT_EQ(constant.scale, 1);
 }
 
+// Values whose location and scale rise with the second number once that is above 1.
+TEST(NullAlong, FollowsTheSecondNumberAndNeverFallsBelowTheLeast) {
+  test::Random random(5);
+  std::vector<float> values, along;
+  for (int i = 0; i < 300000; ++i) {
+    const double g = 3 * random.uniform();
+    const double location = g < 1 ? -1 : 2 * (g - 1), scale = g < 1 ? 0.5 : 1 + 0.5 * (g - 1);
+    values.push_back(static_cast<float>(location + scale * random.normal()));
+    along.push_back(static_cast<float>(g));
+  }
+  const kernels::NullCurve curve = estimate_null_along(values, along, {0, 1});
+  ASSERT_EQ(curve.knots.size(), 33u);
+  for (std::size_t k = 0; k < curve.knots.size(); ++k) {
+    const double g = curve.first + static_cast<double>(k) * curve.step;
+    EXPECT_GE(curve.knots[k].location, 0);
+    EXPECT_GE(curve.knots[k].scale, 1);
+    if (g > 2.9) continue;  // a mode of few values
+    EXPECT_NEAR(curve.knots[k].location, std::max(0.0, 2 * (g - 1)), g < 2.4 ? 0.25 : 0.5) << g;
+    EXPECT_NEAR(curve.knots[k].scale, std::max(1.0, 1 + 0.5 * (g - 1)), 0.3) << g;
+  }
+}
+
+TEST(NullAlong, TooFewValuesAreNotDivided) {
+  const std::vector<float> values = normal(1500, 5, 2, 1), along = normal(1500, 0, 1, 2);
+  const kernels::NullCurve curve = estimate_null_along(values, along, {4, 3});
+  ASSERT_EQ(curve.knots.size(), 1u);
+  EXPECT_EQ(curve.knots[0].location, 4);
+  EXPECT_EQ(curve.knots[0].scale, 3);
+}
+
+TEST(NullAlong, ASecondNumberThatIsConstantDividesNothing) {
+  const kernels::NullCurve curve = estimate_null_along(normal(50000, 5, 2, 1), std::vector<float>(50000, 7.0f), {4, 3});
+  EXPECT_EQ(curve.knots.size(), 1u);
+}
+
 }  // namespace
 }  // namespace plotwatch::change

@@ -74,10 +74,18 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"run.overwrite", "false", "--x"},
                                        {"run.workers", "2", "--x"},
                                        {"run.tile_size", "256", "--x"},
+                                       {"run.device", "cuda:1", "--x"},
                                        {"run.memory_mib", "99", "--x"},
                                        {"run.min_area_m2", "400", "--x"},
                                        {"run.max_chips", "0", "--x"},
-                                       {"run.budget", "30", "--x"}};
+                                       {"run.budget", "30", "--x"},
+                                       {"run.exports", "kml,xlsx", "--x"},
+                                       {"plots.table", "/d/状态.xlsx", "--x"},
+                                       {"plots.sheet", "表1", "--x"},
+                                       {"plots.crs", "EPSG:4548", "--x"},
+                                       {"plots.permits", "/d/permits.gpkg", "--x"},
+                                       {"plots.surroundings", "/d/near.gpkg", "--x"},
+                                       {"plots.observations", "/d/candidates.gpkg", "--x"}};
 
 // Every field of two sets of options, as text.
 std::map<std::string, std::string> values_of(const ScanOptions& options) {
@@ -140,7 +148,7 @@ TEST(Fields, AreCompleteAndUnique) {
     EXPECT_FALSE(field.type.empty()) << field.path;
     EXPECT_FALSE(field.meaning.empty()) << field.path;
   }
-  EXPECT_EQ(paths.size(), 60u);
+  EXPECT_EQ(paths.size(), 68u);
 }
 
 TEST(Fields, DefaultsAreThoseOfTheOptions) {

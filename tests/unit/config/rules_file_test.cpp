@@ -110,8 +110,70 @@ statuses = []
 TEST_F(RulesFile, AnEmptyOrForeignFileIsRefused) {
   expect_all("", {"there is no [[rule]] row"});
   expect_all("[change]\nx = 1\n",
-             {at(1) + "'change' is not known here; rows are [[rule]]", "there is no [[rule]] row"});
+             {at(1) + "'change' is not known here; rows are [[rule]], besides [[permit]] and [calendar]",
+              "there is no [[rule]] row"});
   expect_all("rule = [1]\n", {at(1) + "a row must be a [[rule]] table"});
+}
+
+TEST_F(RulesFile, TakesConditionsDocumentsAndCalendar) {
+  const RuleTable t = table(first + R"toml(min_area_m2 = 100
+max_area_m2 = 2000.5
+near = "water"
+within_m = 300
+months = [4, 10]
+due = "passed"
+deadline_days = 10
+unit = "生态环境局"
+article = "66(3)"
+[[permit]]
+kind = "remediation_plan"
+statuses = ["listed"]
+severity = "P3"
+reason = "Within {}."
+reason_zh = "位于{}内。"
+[calendar]
+holidays = [2026-10-01]
+worked = [2026-10-10]
+)toml");
+  const Rule& r = t.rules.at(0);
+  EXPECT_EQ(r.min_area_m2, 100);
+  EXPECT_EQ(r.max_area_m2, 2000.5);
+  EXPECT_EQ(r.near, "water");
+  EXPECT_EQ(r.within_m, 300);
+  EXPECT_EQ(r.months, (std::vector<int>{4, 10}));
+  EXPECT_EQ(r.due_passed, true);
+  EXPECT_EQ(r.deadline_days, 10);
+  EXPECT_EQ(r.unit, "生态环境局");
+  EXPECT_EQ(r.article, "66(3)");
+  ASSERT_EQ(t.permits.size(), 1u);
+  EXPECT_EQ(t.permits[0].kind, "remediation_plan");
+  EXPECT_EQ(t.permits[0].severity, Severity::P3);
+  EXPECT_EQ(t.calendar.holidays, (std::vector<Date>{{2026, 10, 1}}));
+  EXPECT_EQ(t.calendar.worked, (std::vector<Date>{{2026, 10, 10}}));
+}
+
+TEST_F(RulesFile, RefusesConditionsThatSayNothing) {
+  expect_all(first + R"(min_area_m2 = -1
+within_m = 3
+months = [0, 13]
+due = "soon"
+deadline_days = -2
+[[permit]]
+kind = "k"
+severity = "P9"
+reason = "r"
+[calendar]
+holidays = ["tomorrow"]
+free = 1
+)",
+             {at(1) + "rule 'a': within_m and beyond_m need near = \"layer of surroundings\"",
+              at(12) + "rule 'a': min_area_m2 must be 0 or more",
+              at(14) + "rule 'a': months must be a list of numbers from 1 to 12",
+              at(15) + "rule 'a': due 'soon' must be passed or not-passed",
+              at(16) + "rule 'a': deadline_days must be 0 to 3650 working days", at(17) + "permit 'k' has no reason_zh",
+              at(19) + "permit 'k': severity 'P9' must be P0, P1, P2 or P3",
+              at(22) + "calendar: an entry of holidays is 'tomorrow' and must be a date as 2026-11-23",
+              at(23) + "calendar: 'free' is not known"});
 }
 
 TEST_F(RulesFile, AMissingFileIsSaid) {

@@ -142,5 +142,33 @@ TEST(Significance, RefusesBadArguments) {
   EXPECT_THROW(to_score(Backend::cpu, a.read_view(), {0, -1}, mask.read_view(), score.view()), std::invalid_argument);
 }
 
+TEST(StandardiseAlong, GoesFromKnotToKnotInStraightLines) {
+  const NullCurve curve{10, 2, {{0, 1}, {4, 0.5f}, {4, 1}}};  // at 10, 12 and 14
+  const std::vector<float> along{-5, 10, 11, 12, 13, 14, 99, nan};
+  std::vector<float> z(8, 6);
+  standardise_along(Backend::cpu, {z.data(), 8, 1, 8}, {along.data(), 8, 1, 8}, curve);
+  // One over the scale is what is drawn straight: 1, 2 and 1 at the knots.
+  const std::vector<float> expected{6, 6, 4 * 1.5f, 2 * 2, 2 * 1.5f, 2, 2};
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_FLOAT_EQ(z[i], expected[i]) << i;
+  EXPECT_TRUE(std::isnan(z[7]));
+}
+
+TEST(StandardiseAlong, OneKnotIsOneModel) {
+  std::vector<float> z{1, 2, 3};
+  const std::vector<float> along{-1, 0, 1};
+  standardise_along(Backend::cpu, {z.data(), 3, 1, 3}, {along.data(), 3, 1, 3}, {0, 1, {{1, 2}}});
+  EXPECT_EQ(z, (std::vector<float>{0, 0.5f, 1}));
+}
+
+TEST(StandardiseAlong, BadArguments) {
+  std::vector<float> z(3);
+  const View<float> v{z.data(), 3, 1, 3};
+  EXPECT_THROW(standardise_along(Backend::cpu, v, v, {0, 1, {}}), std::invalid_argument);
+  EXPECT_THROW(standardise_along(Backend::cpu, v, v, {0, 0, {{0, 1}}}), std::invalid_argument);
+  EXPECT_THROW(standardise_along(Backend::cpu, v, v, {0, 1, {{0, 0}}}), std::invalid_argument);
+  EXPECT_THROW(standardise_along(Backend::cpu, v, v, {0, 1, std::vector<NullModel>(65)}), std::invalid_argument);
+  EXPECT_THROW(standardise_along(Backend::cpu, v, {z.data(), 2, 1, 3}, {0, 1, {{0, 1}}}), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace plotwatch

@@ -44,7 +44,7 @@ TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
                           "transition", "transition_zh", "transition_share", "first_date", "last_date", "area_m2",
                           "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
                           "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified",
-                          "before_scene", "after_scene", "lon", "lat"));
+                          "permit", "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat"));
 }
 
 TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
@@ -76,8 +76,11 @@ TEST(CandidateLayer, UnknownIsNullNeverZero) {
 
 TEST(PlotLayer, HasTheFieldsThatFormatsPromise) {
   EXPECT_THAT(names(plot_layer(fake_scan())),
-              ElementsAre("code", "name", "status", "unit", "status_from", "observable", "cause", "cause_zh",
-                          "clear_share", "changed_share", "candidates", "pixels"));
+              ElementsAre("code", "name", "status", "unit", "status_from", "district_code", "district_name",
+                          "observable", "cause", "cause_zh", "clear_share", "changed_share", "candidates",
+                          "before_clear_share", "after_clear_share", "last_clear", "days_since_clear",
+                          "vegetation_before", "bare_before", "built_before", "water_before", "vegetation_after",
+                          "bare_after", "built_after", "water_after", "pixels"));
 }
 
 TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {

@@ -194,6 +194,12 @@ TEST_F(Page, NothingFoundIsSaidSoAndNothingSeenIsNotTheSame) {
   EXPECT_EQ(unbalanced(body_of(page)), "");
 }
 
+TEST_F(Page, TellsWhenWhatWasNotSeenWasSeenLast) {
+  scan.plots[6].observation.last_clear = Date{2026, 8, 20};
+  scan.plots[6].observation.days_since_clear = 30;
+  EXPECT_THAT(written({}), HasSubstr("最近清晰：2026-08-20（30 天前）"));
+}
+
 TEST_F(Page, AnEmptyScanIsStillAPage) {
   scan = ScanResult{};
   scan.grid = fake_scan().grid;

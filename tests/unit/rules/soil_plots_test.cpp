@@ -97,10 +97,48 @@ TEST_P(SoilPlots, ChangesLawOnTheDayOfTheCode) {
 
 INSTANTIATE_TEST_SUITE_P(Rows, SoilPlots, testing::ValuesIn(expected));
 
-TEST(SoilPlotsTable, HasNoProblems) { EXPECT_THAT(problems(table()), testing::IsEmpty()); }
+TEST(SoilPlotsTable, HasNoProblems) {
+  EXPECT_THAT(problems(table()), testing::IsEmpty());
+  EXPECT_THAT(conflicts(table()), testing::IsEmpty());
+}
+
+// Rows with more conditions than status, transition and date.
+TEST(SoilPlotsTable, HeapsAreExpectedUntilThePromisedDay) {
+  Case facts{"staged", {Cover::vegetation, Cover::bare}, under_the_law};
+  facts.due = Date::from_days(under_the_law.days() + std::chrono::days{1});
+  EXPECT_EQ(judge(table(), facts).rule_id, "staged-heap-in-time");
+  EXPECT_EQ(judge(table(), facts).severity, P3);
+  facts.due = Date::from_days(under_the_law.days() - std::chrono::days{1});
+  EXPECT_EQ(judge(table(), facts).rule_id, "staged-heap");
+  facts.date = {2026, 9, 1};
+  facts.due = Date{2026, 9, 2};
+  EXPECT_EQ(judge(table(), facts).rule_id, "staged-heap-in-time-code");
+  EXPECT_FALSE(judge(table(), facts).verified);
+}
+
+TEST(SoilPlotsTable, DocumentsLowerAndAreNamed) {
+  Case facts{"listed", {Cover::vegetation, Cover::built}, under_the_law};
+  Permit plan;
+  plan.kind = "remediation_plan";
+  plan.name = "京兴修复〔2025〕3号";
+  facts.permits = {{plan, 1.0}};
+  const Verdict v = judge(table(), facts);
+  EXPECT_EQ(v.rule_id, "listed-building");
+  EXPECT_EQ(v.severity, P3);
+  EXPECT_EQ(v.permit, plan.name);
+  EXPECT_THAT(v.reason, testing::HasSubstr(plan.name));
+  EXPECT_THAT(v.reason_zh, testing::HasSubstr(plan.name));
+  facts.permits[0].permit.kind = "permit";
+  EXPECT_EQ(judge(table(), facts).severity, P3);
+}
+
+TEST(SoilPlotsTable, VisitsAreDueInTenWorkingDays) {
+  const Verdict v = judge(table(), Case{"listed", {Cover::bare, Cover::built}, {2026, 6, 5}});
+  EXPECT_EQ(v.deadline, (Date{2026, 6, 19}));
+}
 
 TEST(SoilPlotsTable, EveryRowIsTestedAbove) {
-  std::set<std::string> tested;
+  std::set<std::string> tested{"staged-heap-in-time", "staged-heap-in-time-code"};
   for (const Expected& e : expected) tested.insert({e.rule, std::string(e.rule) + "-code"});
   for (const Rule& rule : table().rules) EXPECT_TRUE(tested.contains(rule.id)) << rule.id;
 }

@@ -1,0 +1,70 @@
+// The change-patch table (图斑) with the names of columns that patch systems read. What a satellite cannot know (land
+// class, farmland, whether it fits the plan) stays empty, to be filled in by the county.
+#include <map>
+
+#include <fmt/format.h>
+
+#include "io/shapefile.hpp"
+#include "report/export_columns.hpp"
+#include "report/number_format.hpp"
+
+namespace plotwatch::report {
+namespace {
+
+using io::FieldType;
+using io::FieldValue;
+
+FieldValue text(const std::string& value) { return value.empty() ? FieldValue{} : FieldValue{value}; }
+
+// 20 building, DT earthwork; other codes need eyes: the bands do not tell a roof from a hard surface, or heaped from
+// levelled soil.
+std::string patch_type(Transition t) {
+  if (name(t) == "other change") return "";
+  if (t.after == Cover::built) return "20";
+  if (t.after == Cover::bare) return "DT";
+  return "";
+}
+
+// "2026-09-19" as "20260919".
+std::string compact(const std::optional<Date>& date) {
+  return date ? fmt::format("{:04}{:02}{:02}", date->year, date->month, date->day) : "";
+}
+
+}  // namespace
+
+std::string patches_zip(const ExportData& data) {
+  const SurveyGrid grid(data);
+  std::map<std::string, const Plot*> plots;
+  for (const PlotResult& p : data.plots) plots[p.plot.code] = &p.plot;
+  io::OutputLayer layer;
+  layer.name = "patches";
+  layer.crs = grid.crs();
+  for (const char* name : {"XZQDM", "XMC", "JCBH", "TBLX", "TZ", "QSX", "HSX", "DLBM", "DLMC", "SFYN", "SFHX"})
+    layer.fields.push_back({name, FieldType::text, ""});
+  layer.fields.push_back({"MJ", FieldType::real, "m2"});
+  layer.fields.push_back({"BZ", FieldType::text, ""});
+  for (const Candidate& c : data.candidates) {
+    const auto plot = plots.find(c.plot_code);
+    const std::string district = plot == plots.end() ? "" : plot->second->district_code;
+    const std::string county = plot == plots.end() ? "" : plot->second->district_name;
+    io::Feature f;
+    f.geometry = grid.place(c.geometry);
+    f.values = {text(district),
+                text(county),
+                text(fmt::format("{}{}{:04}", district, compact(c.last_date), c.rank)),
+                text(patch_type(c.transition)),
+                text(fmt::format("疑似{}", name_zh(c.transition))),
+                text(compact(c.first_date)),
+                text(compact(c.last_date)),
+                {},
+                {},
+                {},
+                {},
+                FieldValue{rounded(c.area_m2, 1)},
+                text(fmt::format("{} {} {}", name(c.verdict.severity), c.plot_code, c.verdict.reason_zh))};
+    layer.features.push_back(std::move(f));
+  }
+  return io::make_zip(io::make_shapefile("patches", layer, "GB18030"));
+}
+
+}  // namespace plotwatch::report
