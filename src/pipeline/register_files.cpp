@@ -55,7 +55,8 @@ DisplacementField carried_to(const DisplacementField& field, const Grid& from, c
   DisplacementField local = field;  // alone: its affine part is carried over above
   std::fill(local.a, local.a + 3, 0.0);
   std::fill(local.b, local.b + 3, 0.0);
-  out.node_spacing = std::max(1, static_cast<int>(std::floor(field.node_spacing * std::min(sx, sy))));
+  // Nodes fall between the old ones, whose kinks they cut: twice as many cut them half as deep.
+  out.node_spacing = std::max(1, static_cast<int>(std::floor(field.node_spacing * std::min(sx, sy) / 2)));
   out.node_columns = (to.width + out.node_spacing - 1) / out.node_spacing + 1;
   out.node_rows = (to.height + out.node_spacing - 1) / out.node_spacing + 1;
   for (int r = 0; r < out.node_rows; ++r)

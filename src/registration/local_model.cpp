@@ -14,16 +14,17 @@ namespace {
 
 constexpr int least_spacing = 32;  // px between nodes
 constexpr int most_nodes = 24;     // a side
+constexpr int most_rough_nodes = 14;
 constexpr double nodes_a_sample = 2;
 constexpr int baked_in_node = 4;  // bilinear nodes of the field between two of the spline
 constexpr double memory = 4;      // nodes over which a bend fades where no tie points are
 constexpr double wide_gate = 3;   // outlier limits: how far from the affine model a local one may start
 constexpr int reweightings = 4;
 
-SplineNodes lay_nodes(const Grid& grid, std::size_t samples) {
+SplineNodes lay_nodes(const Grid& grid, std::size_t samples, int most_a_side) {
   const double area = double(grid.width) * grid.height;
   const int by_samples = int(std::sqrt(area / (nodes_a_sample * double(samples))));
-  const int by_extent = (std::max(grid.width, grid.height) + most_nodes - 2) / (most_nodes - 1);
+  const int by_extent = (std::max(grid.width, grid.height) + most_a_side - 2) / (most_a_side - 1);
   const int spacing = std::max({least_spacing, by_samples, by_extent});
   return {grid, (spacing + baked_in_node - 1) / baked_in_node * baked_in_node};
 }
@@ -84,9 +85,10 @@ void add_sample(Triplets& t, Eigen::VectorXd& right, const SplineNodes& n, const
       const int q = n.at(reach.row + b / 4, reach.column + b % 4);
       const double w = wp * reach.weight(b / 4, b % 4);
       t.emplace_back(2 * p, 2 * q, w * xx);
+      t.emplace_back(2 * p + 1, 2 * q + 1, w * yy);
+      if (xy == 0) continue;  // the components stay apart, which is solved in a fraction of the time
       t.emplace_back(2 * p + 1, 2 * q, w * xy);
       if (p != q) t.emplace_back(2 * p, 2 * q + 1, w * xy);
-      t.emplace_back(2 * p + 1, 2 * q + 1, w * yy);
     }
   }
 }
@@ -137,12 +139,12 @@ void solve_nodes(std::span<const Sample> samples, const std::vector<double>& wei
 }  // namespace
 
 DisplacementField fit_local(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits,
-                            double stiffness) {
+                            double stiffness, bool rough) {
   // Distortion leaves good points far from any affine model: it is fitted with a wider gate.
   RobustLimits wide = limits;
   wide.outlier_px *= wide_gate;
   DisplacementField field = fit_global(RegistrationQuality::Model::affine, samples, grid, wide);
-  const SplineNodes nodes = lay_nodes(grid, samples.size());
+  const SplineNodes nodes = lay_nodes(grid, samples.size(), rough ? most_rough_nodes : most_nodes);
   const Triplets bends = bending(nodes, stiffness);
   std::vector<double> residuals(samples.size()), weights(samples.size());
   for (int i = 0; i < reweightings; ++i) {

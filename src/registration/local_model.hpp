@@ -10,8 +10,9 @@
 
 namespace plotwatch::registration {
 
+// `rough`: fewer nodes on large grids, to see fast whether there is anything to bend to.
 // `stiffness` > 0: 1 lets a bend of one pixel from node to node cost as much as one sample's residual of one pixel.
 DisplacementField fit_local(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits,
-                            double stiffness);
+                            double stiffness, bool rough = false);
 
 }  // namespace plotwatch::registration

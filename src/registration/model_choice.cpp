@@ -15,7 +15,9 @@ using Model = RegistrationQuality::Model;
 constexpr std::size_t folds = 5;
 constexpr double least_gain = 0.05;      // relative fall of the root mean square error
 constexpr double least_gain_px = 0.002;  // px, the same
-constexpr double cap_in_limits = 2;      // outlier limits at which an error stops to grow
+constexpr double least_bend =
+    0.01;  // relative fall of the mean square error by the stiffest bend, for others to be tried
+constexpr double cap_in_limits = 2;  // outlier limits at which an error stops to grow
 // Standard errors of the mean paired difference. A needless shift is as small as its own error, a needless local field
 // is not.
 constexpr double significance_global = 2, significance_local = 3;
@@ -73,7 +75,7 @@ bool clearly_better(const std::vector<double>& next, const std::vector<double>& 
 
 DisplacementField fit_model(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,
                             const RobustLimits& limits) {
-  return spec.model == Model::local ? fit_local(samples, grid, limits, spec.stiffness)
+  return spec.model == Model::local ? fit_local(samples, grid, limits, spec.stiffness, spec.rough)
                                     : fit_global(spec.model, samples, grid, limits);
 }
 
@@ -87,16 +89,25 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
     errors.push_back(cross_validate(spec, samples, grid, limits));
     return true;
   };
-  for (const Model model : global_models) try_model({model, 0});
+  for (const Model model : global_models) try_model({.model = model});
   // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise. Where
-  // already the stiffest errs more than every global model there is nothing to bend to.
+  // already the stiffest errs more than every global model there is nothing to bend to; samples without directions are
+  // enough to see that, and are fitted several times faster.
   std::size_t best_local = 0;
   const std::vector<bool> all(samples.size(), false);
   const auto error_of = [&](std::size_t model) { return mean(squared(errors[model], all, cap)); };
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t m = 0; m < errors.size(); ++m) least = std::min(least, error_of(m));
+  const auto bends = [&] {
+    if (samples.size() * (folds - 1) / folds < fewest_samples(Model::local)) return false;
+    Samples plain(samples.begin(), samples.end());
+    for (Sample& s : plain) s.xx = s.xy = s.yy = 0;
+    return mean(squared(cross_validate({Model::local, stiffnesses[0], true}, plain, grid, limits), all, cap)) <=
+           (1 - least_bend) * least;
+  };
   for (const double stiffness : stiffnesses) {
-    if (!try_model({Model::local, stiffness}) || error_of(errors.size() - 1) >= least) break;
+    if (best_local == 0 && !bends()) break;
+    if (!try_model({Model::local, stiffness, false}) || error_of(errors.size() - 1) >= least) break;
     best_local = errors.size() - 1;
     least = error_of(best_local);
   }

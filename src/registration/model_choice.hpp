@@ -11,6 +11,7 @@ namespace plotwatch::registration {
 struct ModelSpec {
   RegistrationQuality::Model model = RegistrationQuality::Model::identity;
   double stiffness = 0;  // of the local model
+  bool rough = false;    // the same
 };
 
 DisplacementField fit_model(const ModelSpec& spec, std::span<const Sample> samples, const Grid& grid,

@@ -11,7 +11,7 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int max_iterations = 8;
-constexpr double small_step = 0.002;  // px
+constexpr double small_step = 0.004;  // px; Newton steps: the next one would be smaller by far
 constexpr double largest_move = 1.5;  // px from the start
 // Residuals above this many times their typical size lose weight.
 constexpr double outlier_knee = 2.5;
