@@ -32,7 +32,8 @@ std::string text_of(zip_error_t& error) {
 }
 
 Archive open(std::string_view bytes, const std::string& where) {
-  if (bytes.empty()) throw refused("cannot be read as a ZIP archive: the file is empty", where);  // libzip would make one
+  if (bytes.empty())
+    throw refused("cannot be read as a ZIP archive: the file is empty", where);  // libzip would make one
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);

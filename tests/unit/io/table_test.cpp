@@ -62,7 +62,8 @@ TEST_F(ReadTable, WhatIsNoTableIsRefused) {
 }
 
 TEST_F(ReadTable, WhatIsWrittenIsReadBack) {
-  const Table t = csv(csv_text({"代码", "名称"}, {{FieldValue("007"), FieldValue("他说\"好\",\n走")}, {FieldValue(1.25), FieldValue()}}));
+  const Table t = csv(csv_text({"代码", "名称"},
+                               {{FieldValue("007"), FieldValue("他说\"好\",\n走")}, {FieldValue(1.25), FieldValue()}}));
   EXPECT_EQ(t.rows[0][1], FieldValue("他说\"好\",\n走"));
   EXPECT_EQ(t.rows[1][0], FieldValue("1.25"));
 }
@@ -72,11 +73,17 @@ TEST(CsvText, RunsNoFormula) {
     EXPECT_EQ(without_formula(cell), std::string("'").append(cell));
   for (const char* cell : {"", "a=1", "甲", "1-2", "'x"}) EXPECT_EQ(without_formula(cell), cell);
   // A number is no text.
-  EXPECT_EQ(csv_text({"a"}, {{FieldValue(-1.5)}}), "\xEF\xBB\xBF" "a\r\n-1.5\r\n");
+  EXPECT_EQ(csv_text({"a"}, {{FieldValue(-1.5)}}),
+            "\xEF\xBB\xBF"
+            "a\r\n-1.5\r\n");
 }
 
 TEST(DecodeText, TellsTheEncoding) {
-  EXPECT_EQ(decode_text("\xEF\xBB\xBF" "甲").value().text, "甲");
+  EXPECT_EQ(decode_text("\xEF\xBB\xBF"
+                        "甲")
+                .value()
+                .text,
+            "甲");
   EXPECT_EQ(decode_text("甲").value().encoding, "UTF-8");
   EXPECT_EQ(decode_text(gb18030_from_utf8("甲乙")).value().encoding, "GB18030");
   EXPECT_EQ(decode_text(gb18030_from_utf8("㐀𠀀")).value().text, "㐀𠀀");
@@ -90,7 +97,8 @@ TEST(XmlEscape, LeavesNothingThatXmlForbids) {
 }
 
 TEST(KmlGeometry, ClosesRingsAndHoles) {
-  const MultiPolygon p{{{{116, 39}, {117, 39}, {117, 40}, {116, 39}}, {{{116.5, 39.2}, {116.6, 39.3}, {116.6, 39.2}, {116.5, 39.2}}}}};
+  const MultiPolygon p{
+      {{{116, 39}, {117, 39}, {117, 40}, {116, 39}}, {{{116.5, 39.2}, {116.6, 39.3}, {116.6, 39.2}, {116.5, 39.2}}}}};
   EXPECT_THAT(kml_geometry(p, 1), HasSubstr("<coordinates>116.0,39.0 117.0,39.0 117.0,40.0 116.0,39.0</coordinates>"));
   EXPECT_THAT(kml_geometry(p, 1), HasSubstr("<innerBoundaryIs>"));
   EXPECT_EQ(kml_colour(0x11, 0x22, 0x33, 0x80), "80332211");

@@ -15,7 +15,8 @@ std::string refused(const std::string& bytes, const ZipLimits& limits = {}) {
 }
 
 TEST(ZipArchive, GivesBackWhatWentIn) {
-  const std::string archive = make_zip({{"界址/点.txt", true, "一二三"}, {"empty", true, ""}, {"b", true, std::string(100000, 'x')}});
+  const std::string archive =
+      make_zip({{"界址/点.txt", true, "一二三"}, {"empty", true, ""}, {"b", true, std::string(100000, 'x')}});
   const std::vector<ZipEntry> entries = read_zip(archive, "a.zip");
   ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries[0].name, "界址/点.txt");
@@ -43,7 +44,8 @@ TEST(ZipArchive, DamageIsSeen) {
 }
 
 TEST(ZipArchive, LimitsHold) {
-  const std::string archive = make_zip({{"a", true, std::string(1 << 20, '0')}, {"b", true, std::string(1 << 20, '0')}});
+  const std::string archive =
+      make_zip({{"a", true, std::string(1 << 20, '0')}, {"b", true, std::string(1 << 20, '0')}});
   EXPECT_LT(archive.size(), 10000u);
   EXPECT_EQ(refused(archive, {4096, (1 << 20) + 1000}), "\"b\" unpacks to more than is allowed");
   EXPECT_EQ(refused(archive, {1, 1 << 30}), "the archive holds 2 files, more than 1");

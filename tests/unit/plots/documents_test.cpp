@@ -51,7 +51,8 @@ TEST_F(Documents, PermitsInChinese) {
 }
 
 TEST_F(Documents, PermitsInEnglishMayAllowAnything) {
-  const PermitLayer layer = read_permits(file({"kind", "name", "allows"}, {"permit", "No. 9", "*->built; other change"}));
+  const PermitLayer layer =
+      read_permits(file({"kind", "name", "allows"}, {"permit", "No. 9", "*->built; other change"}));
   EXPECT_EQ(layer.permits.at(0).allows.size(), 4u);
   EXPECT_TRUE(read_permits(file({"kind", "name"}, {"permit", "No. 9"})).permits.at(0).allows.empty());
 }
@@ -64,7 +65,8 @@ TEST_F(Documents, WhatCannotBeUnderstoodLowersNothing) {
   EXPECT_EQ(refused({"name"}, {"x"}), "there is no column kind");
   EXPECT_EQ(refused({"kind", "name"}, {"permit", ""}), "row 1: the document has no kind or no name");
   EXPECT_EQ(refused({"kind", "name", "from"}, {"permit", "x", "soon"}), "row 1: \"soon\" is no date");
-  EXPECT_EQ(refused({"kind", "name", "allows"}, {"permit", "x", "dancing"}), "row 1: \"dancing\" names no kind of change");
+  EXPECT_EQ(refused({"kind", "name", "allows"}, {"permit", "x", "dancing"}),
+            "row 1: \"dancing\" names no kind of change");
   EXPECT_THAT(refused({"kind", "name"}, {"permit", "x"}, ""), HasSubstr("geometry is missing"));
 }
 
