@@ -43,22 +43,29 @@ DeviceList list_devices(Backend backend) {
   return api ? api->list() : DeviceList{{}, why_no_api(backend)};
 }
 
+const DeviceInfo* DeviceList::find(int index) const {
+  for (const DeviceInfo& d : devices)
+    if (d.index == index) return &d;
+  return nullptr;
+}
+
 std::unique_ptr<Queue> make_queue(Backend backend, int index) {
   const DeviceApi* api = api_of(backend);
   if (!api) throw DeviceError(DeviceError::Kind::unavailable, why_no_api(backend));
   const DeviceList list = api->list();
   if (list.devices.empty()) throw DeviceError(DeviceError::Kind::unavailable, list.why_none);
-  if (index < 0 || static_cast<std::size_t>(index) >= list.devices.size())
-    throw DeviceError(DeviceError::Kind::unavailable, "there is no device " + std::to_string(index) +
-                                                          "; devices are 0 to " +
-                                                          std::to_string(list.devices.size() - 1));
+  if (!list.find(index))
+    throw DeviceError(DeviceError::Kind::unavailable, "device " + std::to_string(index) + " is not there");
   return api->make_queue(index);
 }
 
 Queue& thread_queue(Backend backend) {
   thread_local std::array<std::unique_ptr<Queue>, 3> queues;
   auto& queue = queues.at(static_cast<std::size_t>(backend));
-  if (!queue) queue = make_queue(backend);
+  if (!queue) {
+    const DeviceList list = list_devices(backend);
+    queue = make_queue(backend, list.devices.empty() ? 0 : list.devices.front().index);
+  }
   return *queue;
 }
 

@@ -38,8 +38,11 @@ struct DeviceInfo {
 };
 
 struct DeviceList {
-  std::vector<DeviceInfo> devices;
-  std::string why_none;  // a sentence when `devices` is empty: built without CUDA, no driver, driver too old, no device
+  std::vector<DeviceInfo> devices;  // those that kernels can run on; indices may have gaps
+  // A sentence when there is none: built without CUDA, no driver, driver too old, no device, devices too old.
+  std::string why_none;
+
+  const DeviceInfo* find(int index) const;  // null when it is not there
 };
 
 // Looks every time; never throws because nothing is there. cpu: an empty list, for the processor is no device.

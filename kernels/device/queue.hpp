@@ -47,6 +47,7 @@ class Queue {
                       std::size_t row_bytes, std::size_t rows) = 0;
   virtual void download(void* host, std::size_t host_pitch, const void* device, std::size_t device_pitch,
                         std::size_t row_bytes, std::size_t rows) = 0;
+  virtual void copy(void* to, const void* from, std::size_t bytes) = 0;  // from device memory to device memory
   virtual void fill(void* device, std::uint8_t byte, std::size_t bytes) = 0;
 
   // Returns when everything is done. Throws DeviceError(failed) that names the kernels given since the last wait.

@@ -1,10 +1,19 @@
 // What devices there are, and the way to a queue on one.
+#include <algorithm>
 #include <string>
 
 #include "kernels/device/stream_queue.cuh"
 
 namespace plotwatch::kernels::PLOTWATCH_BACKEND {
 namespace {
+
+// Compute capability, times ten, of the oldest architecture that this file was compiled for; later ones can take its
+// code.
+#if defined(__CUDA_ARCH_LIST__)
+constexpr int oldest = std::min({__CUDA_ARCH_LIST__}) / 10;
+#else
+constexpr int oldest = 0;
+#endif
 
 std::string version_text(int version) {
   return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
@@ -46,7 +55,17 @@ class Api final : public DeviceApi {
     const cudaError_t error = cudaGetDeviceCount(&count);
     cudaGetLastError();
     if (error != cudaSuccess || count == 0) return {{}, why_not(error)};
-    for (int i = 0; i < count; ++i) list.devices.push_back(describe(i));
+    for (int i = 0; i < count; ++i) {
+      const DeviceInfo device = describe(i);
+      if (10 * device.major + device.minor >= oldest) {
+        list.devices.push_back(device);
+        continue;
+      }
+      list.why_none += (list.why_none.empty() ? "" : "; ") + device.name + " has compute capability " +
+                       std::to_string(device.major) + "." + std::to_string(device.minor) + ", this plotwatch needs " +
+                       std::to_string(oldest / 10) + "." + std::to_string(oldest % 10);
+    }
+    if (!list.devices.empty()) list.why_none.clear();
     return list;
   }
   std::unique_ptr<Queue> make_queue(int index) const override { return std::make_unique<StreamQueue>(index); }

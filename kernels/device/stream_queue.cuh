@@ -26,6 +26,7 @@ class StreamQueue final : public Queue {
               std::size_t rows) override;
   void download(void* host, std::size_t host_pitch, const void* device, std::size_t device_pitch, std::size_t row_bytes,
                 std::size_t rows) override;
+  void copy(void* to, const void* from, std::size_t bytes) override;
   void fill(void* device, std::uint8_t byte, std::size_t bytes) override;
   void wait() override;
 

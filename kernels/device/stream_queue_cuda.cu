@@ -74,6 +74,12 @@ void StreamQueue::download(void* host, std::size_t host_pitch, const void* devic
         "copying from the device");
 }
 
+void StreamQueue::copy(void* to, const void* from, std::size_t bytes) {
+  if (bytes == 0) return;
+  activate();
+  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream_), "copying on the device");
+}
+
 void StreamQueue::fill(void* device, std::uint8_t byte, std::size_t bytes) {
   if (bytes == 0) return;
   activate();

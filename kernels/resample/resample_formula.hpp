@@ -62,12 +62,15 @@ PLOTWATCH_HD PLOTWATCH_INLINE float positive_weight(float positive_x, float posi
 // A window all of whose taps can be used; sample(x, y). taps_x is a multiple of 4.
 template <class Sample>
 PLOTWATCH_HD inline float whole_window(const ResampleWindow& w, Sample sample) {
-  float lanes[4];
-  for (int j = 0; j < w.taps_x; ++j) {
-    const float column = tall_column_sum<float>([&](int k) { return static_cast<float>(sample(w.x + j, w.y + k)); },
-                                                w.weights_y, w.taps_y);
-    const float weighted = column * w.weights_x[j];
-    lanes[j % 4] = j < 4 ? weighted : lanes[j % 4] + weighted;
+  float lanes[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+  for (int first = 0; first < w.taps_x; first += 4) {
+    for (int lane = 0; lane < 4; ++lane) {  // known to the compiler, so that lanes stay in registers
+      const int j = first + lane;
+      const float weighted =
+          w.weights_x[j] * tall_column_sum<float>([&](int k) { return static_cast<float>(sample(w.x + j, w.y + k)); },
+                                                  w.weights_y, w.taps_y);
+      lanes[lane] = first == 0 ? weighted : lanes[lane] + weighted;
+    }
   }
   return lane_sum(lanes[0], lanes[1], lanes[2], lanes[3]);
 }
@@ -76,14 +79,17 @@ PLOTWATCH_HD inline float whole_window(const ResampleWindow& w, Sample sample) {
 template <class Sample, class Usable>
 PLOTWATCH_HD inline float partial_window(const ResampleWindow& w, Sample sample, Usable usable) {
   float lanes[4] = {0.0f, 0.0f, 0.0f, 0.0f}, weight = 0.0f;
-  for (int j = 0; j < w.taps_x; ++j) {
-    float column = 0.0f;
-    for (int k = 0; k < w.taps_y; ++k) {
-      if (!usable(w.x + j, w.y + k)) continue;
-      column = column + static_cast<float>(sample(w.x + j, w.y + k)) * w.weights_y[k];
-      weight = weight + w.weights_x[j] * w.weights_y[k];
+  for (int first = 0; first < w.taps_x; first += 4) {
+    for (int lane = 0; lane < 4; ++lane) {
+      const int j = first + lane;
+      float column = 0.0f;
+      for (int k = 0; k < w.taps_y; ++k) {
+        if (!usable(w.x + j, w.y + k)) continue;
+        column = column + static_cast<float>(sample(w.x + j, w.y + k)) * w.weights_y[k];
+        weight = weight + w.weights_x[j] * w.weights_y[k];
+      }
+      lanes[lane] = lanes[lane] + column * w.weights_x[j];
     }
-    lanes[j % 4] = lanes[j % 4] + column * w.weights_x[j];
   }
   return lane_sum(lanes[0], lanes[1], lanes[2], lanes[3]) / weight;
 }

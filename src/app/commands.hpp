@@ -8,6 +8,8 @@ namespace plotwatch::app {
 void add_scan(CLI::App& program);
 void add_plan(CLI::App& program);
 void add_info(CLI::App& program);
+void add_register(CLI::App& program);
+void add_devices(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_simulate(CLI::App& program);
 void add_plots(CLI::App& program);

@@ -3,22 +3,15 @@
 #include <algorithm>
 
 #include "app/default_rules.hpp"
+#include "app/roles.hpp"
 #include "core/error.hpp"
 
 namespace plotwatch::app {
 namespace {
 
-// "red=3,nir=file.tif:1" -> one override a role.
 void add_roles(const std::string& text, const std::string& section, const std::string& flag,
                std::vector<config::Override>& out) {
-  for (const std::string& part : CLI::detail::split(text, ',')) {
-    const auto equals = part.find('=');
-    if (part.empty()) continue;
-    if (equals == std::string::npos)
-      throw Error(ExitCode::usage, "\"" + part + "\" does not say which band has which role", flag,
-                  "Write " + flag + " red=3,nir=4.");
-    out.push_back({section + ".roles." + part.substr(0, equals), part.substr(equals + 1), flag});
-  }
+  for (const auto& [role, band] : parse_roles(text, flag)) out.push_back({section + ".roles." + role, band, flag});
 }
 
 }  // namespace
@@ -55,6 +48,7 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add(command, "--min-area", "run.min_area_m2", "Smallest candidate, square metres", "What to look at");
   add(command, "--workers", "run.workers", "Threads; 0: one a core", "Resources");
   add(command, "--memory", "run.memory_mib", "Memory budget, MiB", "Resources");
+  add(command, "--device", "run.device", "What scores the tiles: auto, cpu, cuda or cuda:N", "Resources");
   add(command, "--tile-size", "run.tile_size", "Pixels; no effect on the result", "Resources");
   command.add_option("--set", set_, "Any field: --set change.smoothing_px=1.5 (repeatable)")
       ->group("Configuration")

@@ -27,10 +27,12 @@ constexpr const char* footer =
     "  plotwatch scan --before 2000TM --after 2003TM --before-date 2000-03-17 --after-date 2003-02-06 \\\n"
     "      --plots plots.gpkg --out out/\n"
     "  plotwatch scan configs/taizhou.toml --out out/ --print-config\n"
+    "  plotwatch register --reference 2000TM --target 2003TM --report registration.html\n"
     "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
     "  plotwatch evaluate out/ --truth truth.tif\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
-    "7 memory budget, 8 a check found problems, 130 interrupted (go on with --resume). Details: docs/exit-codes.md";
+    "7 memory or device, 8 a check found problems, 130 interrupted (go on with --resume).\n"
+    "Details: docs/exit-codes.md";
 
 struct LogOptions {
   std::string format = "text";
@@ -81,6 +83,8 @@ int run(int argc, char** argv) {
   add_scan(program);
   add_plan(program);
   add_info(program);
+  add_register(program);
+  add_devices(program);
   add_evaluate(program);
   add_simulate(program);
   add_plots(program);

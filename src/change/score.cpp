@@ -16,9 +16,6 @@ namespace {
 using kernels::Backend;
 using kernels::View;
 
-// Added to a score before its logarithm: far below what unchanged ground scores, so only exact zeros feel it.
-constexpr float log_floor = 1e-3f;
-
 // Cuts views of one size out of a worker's storage.
 template <class T>
 class Carver {
@@ -65,19 +62,13 @@ void searched_difference(const ChangeModel& model, const TileInput& input, kerne
   kernels::change_vector(Backend::cpu, before, after, input.usable, model.search_radius, out, true);
 }
 
-// Of standardised samples.
-void static_edges(const ChangeModel& model, const TileInput& input, View<float> out) {
-  const auto half_of_inverse = [](const std::vector<float>& sd) {
-    std::vector<float> weight(sd.size());
-    std::transform(sd.begin(), sd.end(), weight.begin(), [](float s) { return 0.5f / s; });
-    return weight;
-  };
-  kernels::static_edges(Backend::cpu, input.before, input.after, input.usable,
-                        half_of_inverse(model.standardisation.before_sd),
-                        half_of_inverse(model.standardisation.after_sd), out);
-}
-
 }  // namespace
+
+std::vector<float> edge_weights(const std::vector<float>& sd) {
+  std::vector<float> weight(sd.size());
+  std::transform(sd.begin(), sd.end(), weight.begin(), [](float s) { return 0.5f / s; });
+  return weight;
+}
 
 int ChangeModel::halo() const {
   constexpr int edge_radius = 1;
@@ -105,7 +96,9 @@ ScorePlanes score_planes(const ChangeModel& model, const TileInput& input, Works
   else
     variates_score(model.difference, input, raw);
   smooth(scores.difference);
-  static_edges(model, input, raw);
+  kernels::static_edges(Backend::cpu, input.before, input.after, input.usable,
+                        edge_weights(model.standardisation.before_sd), edge_weights(model.standardisation.after_sd),
+                        raw);
   smooth(scores.edges);
   return scores;
 }

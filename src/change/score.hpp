@@ -12,6 +12,9 @@
 
 namespace plotwatch::change {
 
+// Added to a score before its logarithm: far below what unchanged ground scores, so only exact zeros feel it.
+inline constexpr float log_floor = 1e-3f;
+
 // Both dates on the working grid, planes in the order of ChangeModel::roles, all views of one size.
 struct TileInput {
   kernels::Planes<const float> before, after;
@@ -31,6 +34,10 @@ struct TileOutput {
                                                 // transition before the runs are joined
   std::vector<kernels::Run> runs;               // of the core, in grid pixels
 };
+
+// The weight of a band's differences between the neighbours of a pixel, for edges of standardised samples: its standard
+// deviation of the date goes in.
+std::vector<float> edge_weights(const std::vector<float>& sd);
 
 // Smoothed logarithmic scores of the whole input, and in the same way the strength of its static edges; NaN where not
 // usable.

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "config/problems.hpp"
+#include "model/device.hpp"
 
 namespace plotwatch::config {
 namespace {
@@ -60,6 +61,13 @@ Check one_of(const std::vector<std::string>& known) {
     if (std::find(known.begin(), known.end(), text) != known.end()) return std::string();
     return fmt::format("is '{}' and must be one of {}{}", text, fmt::join(known, ", "), did_you_mean(text, known));
   };
+}
+
+std::string device_name(const FieldValue& value) {
+  const std::string& text = std::get<std::string>(value);
+  const auto request = parse_device(text);
+  return demand(request && request->kind != DeviceRequest::Kind::simt,
+                fmt::format("is '{}' and must be auto, cpu, cuda or cuda:N", text));
 }
 
 std::string band_reference(const FieldValue& roles) {

@@ -17,5 +17,6 @@ Check within(double low, double high);  // both ends count
 Check finite();                         // neither nan nor infinite
 Check one_of(const std::vector<std::string>& known);
 std::string band_reference(const FieldValue& roles);  // each value is "3" or "file.tif:1", bands from 1
+std::string device_name(const FieldValue& value);     // auto, cpu, cuda, cuda:N
 
 }  // namespace plotwatch::config

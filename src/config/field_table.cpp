@@ -135,6 +135,7 @@ void add_run(Table& table) {
   add("tile_size", &R::tile_size, "px", "side of a tile; results do not depend on it", within(32, 16384));
   add("memory_mib", &R::memory_mib, "MiB", "bound on what is in memory at once; results do not depend on it",
       at_least(1));
+  add("device", &R::device, "", "what scores the tiles: auto, cpu, cuda or cuda:N", device_name);
   add("min_area_m2", &R::min_area_m2, "m2", "smaller candidates are dropped", at_least(0));
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
   add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",

@@ -14,7 +14,7 @@ enum class ExitCode : int {
   input = 4,      // an input is missing, unreadable, truncated, or not what it must be
   mismatch = 5,   // inputs are fine one by one and do not fit together: no overlap, no shared roles, mixed calibration
   output = 6,     // an output cannot be written: permission, disk full
-  resources = 7,  // memory budget too small for one tile
+  resources = 7,  // memory budget too small for one tile; a device that was asked for is missing or failed
   findings = 8,   // a check was made and found problems
   interrupted = 130  // Ctrl-C or SIGTERM; --resume goes on
 };

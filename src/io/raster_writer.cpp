@@ -71,40 +71,60 @@ void check(const Grid& grid, int width, int height, int bands, const GeoTiffOpti
   if (options.block < 0 || options.block % 16 != 0) throw bad("the tile side of a GeoTIFF must be a multiple of 16");
 }
 
+// A file that is being written: bands with their descriptions, no samples yet.
+class File {
+ public:
+  File(const std::string& path, const Grid& grid, int bands, GDALDataType type, const GeoTiffOptions& options)
+      : path_(path),
+        file_(path),
+        dataset_(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+            file_.temporary().c_str(), grid.width, grid.height, bands, type, creation_options(options, type).List())) {
+    if (!dataset_) throw unwritable(path, messages_.text());
+    set_grid(*dataset_, grid, path);
+    for (int b = 1; b <= bands; ++b) {
+      GDALRasterBand& band = *dataset_->GetRasterBand(b);
+      const auto i = static_cast<std::size_t>(b - 1);
+      if (!options.descriptions.empty()) band.SetDescription(options.descriptions[i].c_str());
+      if (!options.wavelengths_um.empty())
+        band.SetMetadataItem("CENTRAL_WAVELENGTH_UM", fmt::format("{}", options.wavelengths_um[i]).c_str(), "IMAGERY");
+      if (options.nodata) band.SetNoDataValue(*options.nodata);
+      if (options.scale != 1) band.SetScale(options.scale);
+      if (options.offset != 0) band.SetOffset(options.offset);
+    }
+  }
+
+  template <class T>
+  void write(int y, int rows, kernels::Planes<const T> samples, int from_row) {
+    const CPLErr status = dataset_->RasterIO(
+        GF_Write, 0, y, samples.width, rows, const_cast<T*>(samples.data + from_row * samples.stride), samples.width,
+        rows, type_of<T>(), samples.bands, nullptr, sizeof(T),
+        static_cast<GSpacing>(samples.stride) * GSpacing{sizeof(T)},
+        static_cast<GSpacing>(samples.plane_stride) * GSpacing{sizeof(T)}, nullptr);
+    if (status != CE_None) throw unwritable(path_, messages_.text());
+  }
+
+  void finish() {
+    dataset_.reset();  // the last tiles and the directory go out here
+    if (messages_.failed()) throw unwritable(path_, messages_.text());
+    file_.commit();
+  }
+
+ private:
+  std::string path_;
+  AtomicFile file_;
+  const GdalMessages messages_;
+  Dataset dataset_;
+};
+
 template <class T>
 void write(const std::string& path, const Grid& grid, kernels::Planes<const T> samples, const GeoTiffOptions& options) {
   start_gdal();
   check(grid, samples.width, samples.height, samples.bands, options, path);
-  AtomicFile file(path);
-  const GdalMessages messages;
-  Dataset dataset(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
-      file.temporary().c_str(), samples.width, samples.height, samples.bands, type_of<T>(),
-      creation_options(options, type_of<T>()).List()));
-  if (!dataset) throw unwritable(path, messages.text());
-  set_grid(*dataset, grid, path);
-  for (int b = 1; b <= samples.bands; ++b) {
-    GDALRasterBand& band = *dataset->GetRasterBand(b);
-    const auto i = static_cast<std::size_t>(b - 1);
-    if (!options.descriptions.empty()) band.SetDescription(options.descriptions[i].c_str());
-    if (!options.wavelengths_um.empty())
-      band.SetMetadataItem("CENTRAL_WAVELENGTH_UM", fmt::format("{}", options.wavelengths_um[i]).c_str(), "IMAGERY");
-    if (options.nodata) band.SetNoDataValue(*options.nodata);
-    if (options.scale != 1) band.SetScale(options.scale);
-    if (options.offset != 0) band.SetOffset(options.offset);
-  }
+  File file(path, grid, samples.bands, type_of<T>(), options);
   // Bands row by row of tiles, so that a tile's bands meet in GDAL's cache before the tile is compressed.
   const int step = std::max(options.block, 64);
-  for (int y = 0; y < samples.height; y += step) {
-    const int rows = std::min(step, samples.height - y);
-    const CPLErr status = dataset->RasterIO(
-        GF_Write, 0, y, samples.width, rows, const_cast<T*>(samples.data + y * samples.stride), samples.width, rows,
-        type_of<T>(), samples.bands, nullptr, sizeof(T), static_cast<GSpacing>(samples.stride) * GSpacing{sizeof(T)},
-        static_cast<GSpacing>(samples.plane_stride) * GSpacing{sizeof(T)}, nullptr);
-    if (status != CE_None) throw unwritable(path, messages.text());
-  }
-  dataset.reset();  // the last tiles and the directory go out here
-  if (messages.failed()) throw unwritable(path, messages.text());
-  file.commit();
+  for (int y = 0; y < samples.height; y += step) file.write(y, std::min(step, samples.height - y), samples, y);
+  file.finish();
 }
 
 }  // namespace
@@ -122,6 +142,35 @@ void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<co
 void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples,
                    const GeoTiffOptions& options) {
   write(path, grid, samples, options);
+}
+
+struct GeoTiffWriter::Impl {
+  std::string path;
+  Grid grid;
+  int bands = 0, next_row = 0;
+  File file;
+};
+
+GeoTiffWriter::GeoTiffWriter(const std::string& path, const Grid& grid, int bands, const GeoTiffOptions& options) {
+  start_gdal();
+  check(grid, grid.width, grid.height, bands, options, path);
+  impl_ = std::unique_ptr<Impl>(new Impl{path, grid, bands, 0, File(path, grid, bands, GDT_Float32, options)});
+}
+
+GeoTiffWriter::~GeoTiffWriter() = default;
+
+void GeoTiffWriter::write_rows(kernels::Planes<const float> rows) {
+  if (rows.width != impl_->grid.width || rows.bands != impl_->bands ||
+      impl_->next_row + rows.height > impl_->grid.height)
+    throw Error(ExitCode::internal, "rows that do not fit were to be written", impl_->path, "");
+  impl_->file.write(impl_->next_row, rows.height, rows, 0);
+  impl_->next_row += rows.height;
+}
+
+void GeoTiffWriter::finish() {
+  if (impl_->next_row != impl_->grid.height)
+    throw Error(ExitCode::internal, "a raster was to end before its last row", impl_->path, "");
+  impl_->file.finish();
 }
 
 }  // namespace plotwatch::io

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,5 +29,22 @@ void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<co
                    const GeoTiffOptions& options);
 void write_geotiff(const std::string& path, const Grid& grid, kernels::Planes<const float> samples,
                    const GeoTiffOptions& options);
+
+// The same for float32 rasters larger than memory: rows in order from the top, all bands of them at once.
+class GeoTiffWriter {
+ public:
+  GeoTiffWriter(const std::string& path, const Grid& grid, int bands, const GeoTiffOptions& options);
+  ~GeoTiffWriter();  // without finish(): leaves nothing behind
+  GeoTiffWriter(const GeoTiffWriter&) = delete;
+  GeoTiffWriter& operator=(const GeoTiffWriter&) = delete;
+
+  // grid.width wide. Multiples of the options' block of rows at a time are compressed once.
+  void write_rows(kernels::Planes<const float> rows);
+  void finish();  // all rows have come: syncs and renames into place
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace plotwatch::io

@@ -53,11 +53,12 @@ struct RunOptions {
   int workers = 0;      // 0: one a core
   int tile_size = 512;  // px
   std::uint64_t memory_mib = 768;
-  std::string rules;          // TOML table; empty: the one that is installed
-  double min_area_m2 = 0;     // candidates on a plot below this are dropped
-  int max_chips = 200;        // pictures for the first N candidates
-  std::optional<int> budget;  // visits: the report marks the first N, exports hold no more
-  std::string exports;        // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them
+  std::string device = "auto";  // see model/device.hpp
+  std::string rules;            // TOML table; empty: the one that is installed
+  double min_area_m2 = 0;       // candidates on a plot below this are dropped
+  int max_chips = 200;          // pictures for the first N candidates
+  std::optional<int> budget;    // visits: the report marks the first N, exports hold no more
+  std::string exports;          // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them
 };
 
 struct ScanOptions {

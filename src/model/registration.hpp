@@ -35,6 +35,7 @@ struct RegistrationQuality {
   std::optional<double> fit_rmse;                                              // px, over the used points
   std::optional<double> held_out_rmse_before;  // px, over points the field was not fitted to, without the field
   std::optional<double> held_out_rmse_after;   // px, with it
+  std::optional<double> held_out_p90_before;   // px, 90th percentile of the same
   std::optional<double> held_out_p90_after;    // px
   // Standard deviation of the residual misregistration in px, to be carried into detection.
   double residual_px = 0.5;

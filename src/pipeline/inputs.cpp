@@ -18,10 +18,6 @@
 namespace plotwatch::pipeline {
 namespace {
 
-Scene describe_scene(const SceneOptions& o) {
-  return catalogue::describe({o.path, o.date, o.sensor, o.roles, o.scale, o.offset, o.nodata, o.calibration, o.mask});
-}
-
 Date require_date(const Scene& scene, const char* flag) {
   if (scene.date) return *scene.date;
   throw Error(ExitCode::input, "nothing tells when this scene was taken", scene.source,
@@ -47,17 +43,6 @@ std::vector<BandRole> shared_roles(const Scene& before, const Scene& after) {
                     "or --before-roles red=3,nir=4.",
                     role_names(before), role_names(after)));
   return roles;
-}
-
-// Of the bands that are compared: a panchromatic band that is left out must not make every pixel four.
-Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles) {
-  const Grid* finest = nullptr;
-  for (const BandRole role : roles) {
-    const Grid& grid = scene.rasters[static_cast<std::size_t>(scene.find(role)->raster)].grid;
-    if (finest == nullptr || grid.pixel_width * grid.pixel_height < finest->pixel_width * finest->pixel_height)
-      finest = &grid;
-  }
-  return *finest;
 }
 
 std::string_view calibration_name(Calibration c) {
@@ -124,6 +109,20 @@ void read_plots(const ScanOptions& options, Inputs& in) {
 }
 
 }  // namespace
+
+Scene describe_scene(const SceneOptions& o) {
+  return catalogue::describe({o.path, o.date, o.sensor, o.roles, o.scale, o.offset, o.nodata, o.calibration, o.mask});
+}
+
+Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles) {
+  const Grid* finest = nullptr;
+  for (const BandRole role : roles) {
+    const Grid& grid = scene.rasters[static_cast<std::size_t>(scene.find(role)->raster)].grid;
+    if (finest == nullptr || grid.pixel_width * grid.pixel_height < finest->pixel_width * finest->pixel_height)
+      finest = &grid;
+  }
+  return *finest;
+}
 
 Inputs gather(const ScanOptions& options) {
   Inputs in;

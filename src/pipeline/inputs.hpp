@@ -24,6 +24,12 @@ struct Inputs {
   Surroundings surroundings;
 };
 
+Scene describe_scene(const SceneOptions& options);
+
+// Of the bands with these roles, which the scene has: a panchromatic band that is left out must not make every pixel
+// four.
+Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles);
+
 // Describes and checks. Throws Error(input) for each input alone, Error(mismatch) for what does not fit together: no
 // overlap, no shared band roles, different calibration, dates missing or the wrong way round, no plot on the scenes.
 Inputs gather(const ScanOptions& options);

@@ -170,8 +170,9 @@ Json change_json(const change::ChangeModel& m) {
 
 std::string result_options(const ScanOptions& options) { return options_json(options).dump(2); }
 
-std::string resume_key(const Inputs& in, const ScanOptions& options) {
+std::string resume_key(const Inputs& in, const ScanOptions& options, const DeviceChoice& device) {
   Json j = options_json(options);
+  j["backend"] = std::string(name(device.backend));
   j["tile_size"] = options.run.tile_size;
   for (const std::string& f : input_files(in, options)) {
     std::error_code error;
@@ -221,7 +222,7 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
   io::write_file(out / "manifest.json", j.dump(2) + "\n");
 }
 
-void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan,
+void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan, const DeviceChoice& device,
                    const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
   Json j;
   double total = 0, cpu_total = 0;
@@ -238,6 +239,10 @@ void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& 
   j["peak_memory_mib"] = static_cast<double>(usage.ru_maxrss) / 1024;
   j["memory_budget_mib"] = options.run.memory_mib;
   j["workers"] = plan.workers;
+  j["device"] = {{"asked", device.asked},
+                 {"backend", std::string(name(device.backend))},
+                 {"index", device.index},
+                 {"name", device.name}};
   j["instruction_set"] = std::string(kernels::cpu_target());
   j["tile_size"] = options.run.tile_size;
   j["tiles"] = plan.tiles.size();

@@ -11,6 +11,7 @@
 #include "io/block_cache.hpp"
 #include "model/options.hpp"
 #include "model/scan.hpp"
+#include "pipeline/device_choice.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/plan.hpp"
 
@@ -19,8 +20,9 @@ namespace plotwatch::pipeline {
 // All options that can change a result, as JSON text; the same for the same options.
 std::string result_options(const ScanOptions& options);
 
-// Identifies inputs and options for --resume: paths, sizes and modification times, every result option, tile size.
-std::string resume_key(const Inputs& inputs, const ScanOptions& options);
+// Identifies inputs and options for --resume: paths, sizes and modification times, every result option, tile size,
+// backend: tiles of two backends never meet in one scan.
+std::string resume_key(const Inputs& inputs, const ScanOptions& options, const DeviceChoice& device);
 
 // SHA-256 of every regular file that went in, by path; computed in parallel.
 std::map<std::string, std::string> hash_inputs(const Inputs& inputs, const ScanOptions& options);
@@ -35,6 +37,7 @@ void write_manifest(const std::filesystem::path& out, const Inputs& inputs, cons
                     const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs);
 
 void write_run_log(const std::filesystem::path& out, const ScanOptions& options, const Plan& plan,
-                   const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles);
+                   const DeviceChoice& device, const std::vector<StageTime>& times, const io::BlockCacheStats& decoded,
+                   std::size_t resumed_tiles);
 
 }  // namespace plotwatch::pipeline

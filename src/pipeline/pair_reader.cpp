@@ -4,9 +4,14 @@ namespace plotwatch::pipeline {
 
 PairReader::PairReader(const Inputs& in, const std::vector<BandRole>& roles, io::BlockCache& cache,
                        const MaskOptions& mask)
-    : bands_(static_cast<int>(roles.size())),
-      before_(in.before, roles, in.grid, cache, mask),
-      after_(in.after, roles, in.grid, cache, mask) {}
+    : PairReader(in.before, roles, in.after, roles, in.grid, cache, mask) {}
+
+PairReader::PairReader(const Scene& before, const std::vector<BandRole>& before_roles, const Scene& after,
+                       const std::vector<BandRole>& after_roles, const Grid& grid, io::BlockCache& cache,
+                       const MaskOptions& mask)
+    : bands_(static_cast<int>(before_roles.size())),
+      before_(before, before_roles, grid, cache, mask),
+      after_(after, after_roles, grid, cache, mask) {}
 
 void PairReader::read(const PixelWindow& window, const DisplacementField& field, PairTile& tile, Worker& worker) const {
   tile.window = window;

@@ -27,6 +27,11 @@ struct PairTile {
 class PairReader {
  public:
   PairReader(const Inputs& inputs, const std::vector<BandRole>& roles, io::BlockCache& cache, const MaskOptions& mask);
+  // Plane i holds the before scene's role i and the after scene's role i, which may differ. As many of one as of the
+  // other.
+  PairReader(const Scene& before, const std::vector<BandRole>& before_roles, const Scene& after,
+             const std::vector<BandRole>& after_roles, const Grid& grid, io::BlockCache& cache,
+             const MaskOptions& mask);
 
   struct Worker {
     explicit Worker(const PairReader& reader) : before(reader.before_), after(reader.after_) {}

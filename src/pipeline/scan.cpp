@@ -145,6 +145,7 @@ std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& re
 ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   Stopwatch watch;
   const fs::path out = options.run.out;
+  const DeviceChoice device = choose_device(options.run.device);
   prepare_folder(options.run);
   report::parse_exports(options.run.exports);  // a wrong word shows before hours of work
   const Inputs in = gather(options);
@@ -152,7 +153,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   const Plan todo = plan(in, options);
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(todo.workers));
-  WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options), options.run.resume);
+  WorkFolder work(out, in.grid, todo.tiles, resume_key(in, options, device), options.run.resume);
   give_up_finished_scan(out);
   io::remove_abandoned_files(out);
   const std::size_t resumed = work.finished().size();
@@ -170,7 +171,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     surveyed = survey(in, options, todo.coverage, reader, hooks);
     watch.lap("survey");
     hashes = std::async(std::launch::async, [&] { return hash_inputs(in, options); });
-    run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, work, hooks);
+    run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, device, work, hooks);
     watch.lap("tiles");
     hooks.progress("drawing polygons", 0);
     Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
@@ -187,7 +188,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   watch.lap("outputs");
   const auto digests = hashes.get();
   watch.lap("hashes");
-  write_run_log(out, options, todo, watch.times(), decoded, resumed);
+  write_run_log(out, options, todo, device, watch.times(), decoded, resumed);
   write_manifest(out, in, options, todo, surveyed.model, result, digests, outputs);
   work.remove();
   return {std::move(result), false};

@@ -9,7 +9,7 @@
 
 #include "change/estimate.hpp"
 #include "core/error.hpp"
-#include "core/log.hpp"
+#include "pipeline/match_pair.hpp"
 #include "registration/registration.hpp"
 
 namespace plotwatch::pipeline {
@@ -22,7 +22,6 @@ constexpr int survey_margin = 12;              // px: registration shifts and in
 constexpr int small_grid = 1024;               // px: a grid up to this size is surveyed whole, in larger windows
 constexpr std::int64_t sample_pixels = 60000;  // pixel vectors for the linear models
 constexpr std::int64_t score_pixels = 400000;  // scores for the null distributions
-constexpr int coarse_side = 1024;              // px, window of the coarse shift
 
 bool is_small(const Grid& grid) { return grid.width <= small_grid && grid.height <= small_grid; }
 
@@ -34,26 +33,6 @@ int step_for(std::int64_t pixels, std::int64_t wanted) {
 std::int64_t total(const std::vector<PixelWindow>& windows) {
   return std::accumulate(windows.begin(), windows.end(), std::int64_t{0},
                          [](std::int64_t s, const PixelWindow& w) { return s + w.pixels(); });
-}
-
-// Planes that carry edges in any season: two at most, or what there is.
-std::vector<int> matching_planes(const std::vector<BandRole>& roles) {
-  std::vector<int> chosen;
-  for (const BandRole wanted : {BandRole::red, BandRole::swir16, BandRole::green, BandRole::nir, BandRole::pan})
-    if (const auto at = std::find(roles.begin(), roles.end(), wanted); chosen.size() < 2 && at != roles.end())
-      chosen.push_back(static_cast<int>(at - roles.begin()));
-  if (chosen.empty()) chosen.push_back(0);
-  std::sort(chosen.begin(), chosen.end());
-  return chosen;
-}
-
-// One or two of the planes, as planes.
-kernels::Planes<const float> select(const kernels::Planes<const float>& all, const std::vector<int>& chosen) {
-  kernels::Planes<const float> p = all;
-  p.data = all.band(chosen.front()).data;
-  p.bands = static_cast<int>(chosen.size());
-  p.plane_stride = all.plane_stride * (chosen.back() - chosen.front());
-  return p;
 }
 
 // Position of a cell in an order whose every beginning is spread evenly over the plane: the reversed bits of its
@@ -88,68 +67,12 @@ struct Worker {
 };
 using Workers = tbb::enumerable_thread_specific<Worker>;
 
-DisplacementField shift_field(int dx, int dy) {
-  DisplacementField f;
-  f.a[0] = dx;
-  f.b[0] = dy;
-  return f;
-}
-
-registration::WindowPair as_window_pair(const PairTile& t, const std::vector<int>& planes, int dx, int dy) {
-  return {t.window, select(t.before, planes), select(t.after, planes), t.before_usable, t.after_usable, dx, dy};
-}
-
-// The coarse window: the whole of a small grid, else the middle one of the windows tried that can be trusted.
-registration::CoarseShift find_coarse_shift(const Grid& grid, const std::vector<int>& planes, const PairReader& reader,
-                                            const RegistrationOptions& options, Worker& worker) {
-  const int w = std::min(coarse_side, grid.width), h = std::min(coarse_side, grid.height);
-  registration::CoarseShift best;
-  // Middle first, then the quarters: the first that is trusted ends the search.
-  for (const auto& [fx, fy] : {std::pair{0.5, 0.5}, {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}}) {
-    const PixelWindow window{static_cast<int>((grid.width - w) * fx), static_cast<int>((grid.height - h) * fy), w, h};
-    reader.read(window, {}, worker.tile, worker.reader);
-    const registration::CoarseShift shift =
-        registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options);
-    if (shift.reliability > best.reliability) best = shift;
-    if (best.reliability >= options.min_reliability) break;
-    if (w == grid.width && h == grid.height) break;
-  }
-  if (best.reliability < options.min_reliability) best = {0, 0, best.reliability};
-  return best;
-}
-
 Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows,
                            const PairReader& reader) {
-  Registration none;
-  if (!options.registration.enabled) {
-    none.quality.reason = "switched off (registration.enabled = false)";
-    return none;
-  }
-  const std::vector<int> planes = matching_planes(in.roles);
-  Workers workers([&] { return Worker(reader); });
-  const registration::CoarseShift coarse =
-      find_coarse_shift(in.grid, planes, reader, options.registration, workers.local());
   const std::vector<PixelWindow> matched = is_small(in.grid)
                                                ? registration::even_cells(in.grid.width, in.grid.height, small_grid / 2)
                                                : spread(windows, matching_cells);
-  const auto points_of = [&](auto look) {
-    std::vector<std::vector<TiePoint>> found(matched.size());
-    tbb::parallel_for(std::size_t{0}, matched.size(), [&](std::size_t i) {
-      Worker& w = workers.local();
-      reader.read(matched[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
-      found[i] = look(as_window_pair(w.tile, planes, coarse.dx, coarse.dy));
-    });
-    std::vector<TiePoint> points;
-    for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
-    return points;
-  };
-  const Registration first =
-      registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options.registration); }),
-                        in.grid, options.registration);
-  if (first.quality.model != RegistrationQuality::Model::local) return first;
-  return registration::fit(
-      points_of([&](const auto& pair) { return registration::rematch(pair, first.field, options.registration); }),
-      in.grid, options.registration);
+  return match_pair(in.grid, matched, matching_planes(in.roles), reader, options.registration);
 }
 
 // Runs `look` over all windows and joins what they give in the order of the windows. Scores need `halo` neighbours: of

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 
 #include <tbb/concurrent_queue.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_pipeline.h>
 
+#include "change/device_scorer.hpp"
+#include "core/log.hpp"
 #include "plots/plot_register.hpp"
 
 namespace plotwatch::pipeline {
@@ -97,11 +100,16 @@ void store(const change::TileOutput& output, const PixelWindow& core, const Work
 }  // namespace
 
 void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, const DisplacementField& field,
-               const change::ChangeModel& model, WorkFolder& work, const Hooks& hooks) {
+               const change::ChangeModel& model, const DeviceChoice& device, WorkFolder& work, const Hooks& hooks) {
   const std::vector<const Tile*> left = unfinished(plan, work);
   const PlotRows plots(in);
   const int halo = model.halo();
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(reader); });
+
+  std::optional<change::DeviceScorer> on_device;
+  if (device.backend != kernels::Backend::cpu)
+    on_device.emplace(model,
+                      change::DeviceScorerOptions{device.backend, device.index, plan.workers, plan.memory.budget});
 
   std::vector<std::unique_ptr<TileInFlight>> storage;
   tbb::concurrent_queue<TileInFlight*> idle;
@@ -127,8 +135,12 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
   const auto detect = [&](TileInFlight* t) {
     const PixelWindow& core = t->tile->core;
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
-    change::detect(model, t->pair.input(), {halo, halo, core.width, core.height}, t->pair.window.x, t->pair.window.y,
-                   workers.local().scores, t->output);
+    const PixelWindow inner{halo, halo, core.width, core.height};
+    if (on_device)
+      on_device->detect(t->pair.input(), inner, t->pair.window.x, t->pair.window.y, t->output);
+    else
+      change::detect(model, t->pair.input(), inner, t->pair.window.x, t->pair.window.y, workers.local().scores,
+                     t->output);
     plots.tally(t->pair, t->output, core, t->record.tallies);
     return t;
   };
@@ -153,6 +165,9 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
                              tbb::make_filter<TileInFlight*, TileInFlight*>(filter_mode::parallel, keep) &
                              tbb::make_filter<TileInFlight*, void>(filter_mode::serial_out_of_order, report));
   hooks.throw_if_cancelled();
+  if (on_device && on_device->parts_for_want_of_memory() > 0)
+    log::warning("device memory was short: tiles were scored in {} parts, {} at a time",
+                 on_device->parts_for_want_of_memory(), on_device->lanes());
 }
 
 }  // namespace plotwatch::pipeline

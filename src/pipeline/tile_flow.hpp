@@ -3,6 +3,7 @@
 
 #include "change/change_model.hpp"
 #include "model/registration.hpp"
+#include "pipeline/device_choice.hpp"
 #include "pipeline/hooks.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/pair_reader.hpp"
@@ -12,8 +13,8 @@
 namespace plotwatch::pipeline {
 
 // Runs the tiles that the work folder does not hold yet. Throws what a stage threw, after the tiles in flight ended;
-// Error(interrupted) on cancellation.
+// Error(interrupted) on cancellation. A device scores with the same bits as the processor.
 void run_tiles(const Inputs& inputs, const Plan& plan, const PairReader& reader, const DisplacementField& field,
-               const change::ChangeModel& model, WorkFolder& work, const Hooks& hooks);
+               const change::ChangeModel& model, const DeviceChoice& device, WorkFolder& work, const Hooks& hooks);
 
 }  // namespace plotwatch::pipeline

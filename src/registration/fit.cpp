@@ -147,6 +147,7 @@ Registration fit(std::vector<TiePoint> points, const Grid& grid, const Registrat
   const double before = root_mean_square(errors.before), after = root_mean_square(errors.after);
   quality.held_out_rmse_before = before;
   quality.held_out_rmse_after = after;
+  quality.held_out_p90_before = percentile90(errors.before);
   quality.held_out_p90_after = percentile90(errors.after);
   const bool helps = after <= (1 - options.min_improvement) * before;
   quality.applied = choice.chosen.model != Model::identity && helps;

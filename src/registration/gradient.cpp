@@ -3,20 +3,27 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.hpp"
+#include "kernels/base/multiversion.hpp"
 
 namespace plotwatch::registration {
 namespace {
 
-constexpr double smoothing_sigma = 1.0;  // px: keeps aliasing near the Nyquist frequency out of the match
-constexpr int kernel_radius = 3;         // px
-// Gradients above this many median gradients are compressed.
-constexpr double knee_in_medians = 2.0;
+// px: keeps aliasing near the Nyquist frequency out of the match. With 1.0 area averages of sharp scenes are measured
+// with biases of a few hundredths of a pixel.
+constexpr double smoothing_sigma = 1.2;
+constexpr int kernel_radius = 4;  // px
+// Gradients above this many typical ones are compressed. The typical one is an upper quartile: where half of the ground
+// is water, a median would leave all of the land with gradients of length 1, which alias.
+constexpr double typical_quantile = 0.75;
+constexpr double knee_in_typical = 1.5;
 // Relative to the largest sample: below this a gradient is rounding, not texture.
 constexpr double texture_floor = 1e-6;
+constexpr float largest_float = std::numeric_limits<float>::max();
 
 cv::Mat gaussian_kernel() {
   cv::Mat kernel(2 * kernel_radius + 1, 1, CV_32F);
@@ -59,50 +66,79 @@ void erode(const std::vector<std::uint8_t>& usable, Plane& out) {
   }
 }
 
-// Median gradient length over usable pixels; every third pixel is enough for it.
+// Upper quartile of the gradient length over usable pixels; every third pixel is enough for it.
 double typical_length(const Gradient& g) {
   std::vector<float> lengths;
   lengths.reserve(g.x.samples.size() / 9 + 1);
   for (int y = 1; y < g.x.height; y += 3)
     for (int x = 1; x < g.x.width; x += 3)
-      if (g.weight.row(y)[x] > 0) lengths.push_back(std::hypot(g.x.row(y)[x], g.y.row(y)[x]));
+      if (g.weight.row(y)[x] > 0)
+        lengths.push_back(std::sqrt(g.x.row(y)[x] * g.x.row(y)[x] + g.y.row(y)[x] * g.y.row(y)[x]));
   if (lengths.empty()) return 0;
-  const auto middle = lengths.begin() + std::ptrdiff_t(lengths.size() / 2);
+  const auto middle = lengths.begin() + std::ptrdiff_t(typical_quantile * double(lengths.size()));
   std::nth_element(lengths.begin(), middle, lengths.end());
   if (*middle > 0) return *middle;
-  // More than half of the window is flat, digital water for example: what is left still shows where it lies.
+  // Most of the window is flat, digital water for example: what is left still shows where it lies.
   double sum = 0;
   for (const float v : lengths) sum += v;
   return sum / double(lengths.size());
 }
 
+struct Level {
+  std::int64_t count = 0;
+  float mean = 0;
+  double largest = 0;  // absolute
+};
+
+// Of the good samples of every `step`th row and column.
+Level level_of(kernels::View<const float> band, const std::vector<std::uint8_t>& good, int step) {
+  Level level;
+  double sum = 0;
+  for (int y = 0; y < band.height; y += step)
+    for (int x = 0; x < band.width; x += step) {
+      if (!good[static_cast<std::size_t>(y) * band.width + x]) continue;
+      const double v = band(x, y);
+      sum += v;
+      level.largest = std::max(level.largest, std::abs(v));
+      ++level.count;
+    }
+  if (level.count > 0) level.mean = float(sum / double(level.count));
+  return level;
+}
+
 }  // namespace
+
+PLOTWATCH_MULTIVERSION void mark_good(const float* v, const std::uint8_t* usable, std::uint8_t* good, int n) {
+  for (int x = 0; x < n; ++x) good[x] = std::uint8_t(int(usable[x] != 0) & int(std::abs(v[x]) <= largest_float));
+}
+
+PLOTWATCH_MULTIVERSION void subtract(const float* v, const std::uint8_t* good, float mean, float* out, int n) {
+  for (int x = 0; x < n; ++x) out[x] = good[x] ? v[x] - mean : 0.0f;
+}
+
+PLOTWATCH_MULTIVERSION void compress(float* gx, float* gy, const float* weight, float knee_squared, float on, int n) {
+#pragma GCC ivdep
+  for (int x = 0; x < n; ++x) {
+    const float scale = on * weight[x] / std::sqrt(gx[x] * gx[x] + gy[x] * gy[x] + knee_squared);
+    gx[x] = weight[x] > 0 ? gx[x] * scale : 0.0f;
+    gy[x] = weight[x] > 0 ? gy[x] * scale : 0.0f;
+  }
+}
 
 Gradient compressed_gradient(kernels::View<const float> band, kernels::Mask usable) {
   const int w = band.width, h = band.height;
   Gradient g{Plane(w, h), Plane(w, h), Plane(w, h), false};
   std::vector<std::uint8_t> good(g.x.samples.size());
-  double sum = 0, largest = 0;
-  std::size_t count = 0;
   for (int y = 0; y < h; ++y)
-    for (int x = 0; x < w; ++x) {
-      const float v = band(x, y);
-      const bool ok = usable(x, y) != 0 && std::isfinite(v);
-      good[static_cast<std::size_t>(y) * w + x] = ok;
-      if (!ok) continue;
-      sum += v;
-      largest = std::max(largest, std::abs(double(v)));
-      ++count;
-    }
-  if (count == 0) return g;
+    mark_good(band.row(y), usable.row(y), good.data() + static_cast<std::ptrdiff_t>(y) * w, w);
+  Level level = level_of(band, good, 3);
+  if (level.count == 0) level = level_of(band, good, 1);
+  if (level.count == 0) return g;
 
   // Samples relative to the mean, so that large offsets cost no precision; holes get the mean.
-  const float mean = float(sum / double(count));
   cv::Mat filled(h, w, CV_32F);
-  for (int y = 0; y < h; ++y) {
-    float* row = filled.ptr<float>(y);
-    for (int x = 0; x < w; ++x) row[x] = good[static_cast<std::size_t>(y) * w + x] ? band(x, y) - mean : 0.0f;
-  }
+  for (int y = 0; y < h; ++y)
+    subtract(band.row(y), good.data() + static_cast<std::ptrdiff_t>(y) * w, level.mean, filled.ptr<float>(y), w);
   const cv::Mat smooth = gaussian_kernel(), derive = derivative_kernel();
   cv::Mat gx(h, w, CV_32F, g.x.samples.data()), gy(h, w, CV_32F, g.y.samples.data());
   cv::sepFilter2D(filled, gx, CV_32F, derive, smooth, {-1, -1}, 0, cv::BORDER_REPLICATE);
@@ -110,14 +146,10 @@ Gradient compressed_gradient(kernels::View<const float> band, kernels::Mask usab
   erode(good, g.weight);
 
   const double typical = typical_length(g);
-  g.texture = typical > texture_floor * std::max(largest, 1e-30);
-  const float knee_squared = float(typical * typical * knee_in_medians * knee_in_medians);
-  for (std::size_t i = 0; i < g.x.samples.size(); ++i) {
-    const float x = g.x.samples[i], y = g.y.samples[i];
-    const float scale = g.texture ? g.weight.samples[i] / std::sqrt(x * x + y * y + knee_squared) : 0.0f;
-    g.x.samples[i] = x * scale;
-    g.y.samples[i] = y * scale;
-  }
+  g.texture = typical > texture_floor * std::max(level.largest, 1e-30);
+  const float knee_squared = float(typical * typical * knee_in_typical * knee_in_typical);
+  for (int y = 0; y < h; ++y)
+    compress(g.x.row(y), g.y.row(y), g.weight.row(y), knee_squared, g.texture ? 1.0f : 0.0f, w);
   return g;
 }
 

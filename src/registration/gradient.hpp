@@ -18,7 +18,7 @@ struct Gradient {
 };
 
 // Pixels around a masked one whose gradient would see it.
-inline constexpr int gradient_reach = 4;
+inline constexpr int gradient_reach = 5;
 
 // Masked and non-finite samples have no influence at all.
 Gradient compressed_gradient(kernels::View<const float> band, kernels::Mask usable);

@@ -13,7 +13,7 @@ namespace plotwatch::registration {
 namespace {
 
 constexpr int least_spacing = 32;  // px between nodes
-constexpr int most_nodes = 32;     // a side
+constexpr int most_nodes = 24;     // a side
 constexpr double nodes_a_sample = 2;
 constexpr int baked_in_node = 4;  // bilinear nodes of the field between two of the spline
 constexpr double memory = 4;      // nodes over which a bend fades where no tie points are

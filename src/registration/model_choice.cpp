@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "registration/local_model.hpp"
@@ -48,13 +49,21 @@ double mean(const std::vector<double>& v) {
   return v.empty() ? 0 : std::accumulate(v.begin(), v.end(), 0.0) / double(v.size());
 }
 
-// Whether the squared errors `next` are clearly smaller than `best`, sample by sample.
-bool clearly_better(const std::vector<double>& next, const std::vector<double>& best, double significance) {
+// Whether the squared errors `next` are clearly smaller than `best`, group by group: samples of one group err alike.
+bool clearly_better(const std::vector<double>& next, const std::vector<double>& best,
+                    const std::vector<std::size_t>& groups, double significance) {
   const double n = double(next.size()), gain = mean(best) - mean(next);
   if (n < 3 || !(gain > 0)) return false;
-  double squares = 0;
-  for (std::size_t i = 0; i < next.size(); ++i) squares += std::pow(best[i] - next[i] - gain, 2);
-  const double standard_error = std::sqrt(squares / (n - 1) / n);
+  double squares = 0, sum = 0, count = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    sum += best[i] - next[i] - gain;
+    if (i + 1 < next.size() && groups[i + 1] == groups[i]) continue;
+    squares += sum * sum;
+    sum = 0;
+    ++count;
+  }
+  if (count < 2) return false;
+  const double standard_error = std::sqrt(squares * count / (count - 1)) / n;
   const double next_rmse = std::sqrt(mean(next)), best_rmse = std::sqrt(mean(best));
   return next_rmse <= best_rmse - std::max(least_gain * best_rmse, least_gain_px) &&
          gain > significance * standard_error;
@@ -79,13 +88,17 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
     return true;
   };
   for (const Model model : global_models) try_model({model, 0});
-  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise.
+  // Stiffness is one model's parameter: the least error decides, and beyond it the field only follows the noise. Where
+  // already the stiffest errs more than every global model there is nothing to bend to.
   std::size_t best_local = 0;
   const std::vector<bool> all(samples.size(), false);
+  const auto error_of = [&](std::size_t model) { return mean(squared(errors[model], all, cap)); };
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t m = 0; m < errors.size(); ++m) least = std::min(least, error_of(m));
   for (const double stiffness : stiffnesses) {
-    if (!try_model({Model::local, stiffness})) break;
-    if (best_local != 0 && mean(squared(errors.back(), all, cap)) >= mean(squared(errors[best_local], all, cap))) break;
+    if (!try_model({Model::local, stiffness}) || error_of(errors.size() - 1) >= least) break;
     best_local = errors.size() - 1;
+    least = error_of(best_local);
   }
 
   ModelChoice choice;
@@ -95,9 +108,12 @@ ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, cons
       if (e[i] <= limits.outlier_px) choice.outlier[i] = false;
   choice.inliers = std::size_t(std::count(choice.outlier.begin(), choice.outlier.end(), false));
 
+  std::vector<std::size_t> groups;  // of the samples that are no outliers; neighbours in the samples' order
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    if (!choice.outlier[i]) groups.push_back(samples[i].group);
   const auto better = [&](std::size_t next, std::size_t best, double significance) {
     return clearly_better(squared(errors[next], choice.outlier, cap), squared(errors[best], choice.outlier, cap),
-                          significance);
+                          groups, significance);
   };
   std::size_t best = 0;
   for (std::size_t m = 1; m < specs.size() && specs[m].model != Model::local; ++m)

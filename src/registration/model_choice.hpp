@@ -23,8 +23,8 @@ struct ModelChoice {
 };
 
 // From identity over shift and affine to the local field of the best stiffness. A more complex one must lower the error
-// by a twentieth, and by two standard errors of the paired difference (local: three). Samples of one group are always
-// judged together.
+// by a twentieth, and by two standard errors of the paired difference (local: three), taken over groups. Samples of one
+// group stand together in `samples` and are always judged together.
 ModelChoice choose_model(std::span<const Sample> samples, const Grid& grid, const RobustLimits& limits);
 
 }  // namespace plotwatch::registration

@@ -6,6 +6,8 @@
 
 #include <opencv2/core.hpp>
 
+#include "kernels/base/multiversion.hpp"
+
 namespace plotwatch::registration {
 namespace {
 
@@ -95,30 +97,42 @@ WholePixelShift best_overlap(const std::vector<GradientPair>& bands, int reach) 
   return found;
 }
 
+// Products and energies of one row, column by column: no sum depends on the vector width.
+PLOTWATCH_MULTIVERSION void add_products(const float* ax, const float* ay, const float* aw, const float* bx,
+                                         const float* by, const float* bw, float* products, float* before, float* after,
+                                         int n) {
+#pragma GCC ivdep
+  for (int c = 0; c < n; ++c) {
+    products[c] += ax[c] * bx[c] + ay[c] * by[c];
+    before[c] += aw[c] * (bx[c] * bx[c] + by[c] * by[c]);
+    after[c] += bw[c] * (ax[c] * ax[c] + ay[c] * ay[c]);
+  }
+}
+
 WholePixelShift best_near(const std::vector<GradientPair>& bands, int x, int y, int radius) {
   WholePixelShift best{x, y, 0};
+  if (bands.empty()) return best;
+  const int width = bands.front().before.x.width, height = bands.front().before.x.height;
+  const auto columns = static_cast<std::size_t>(width);
+  std::vector<float> sums(3 * columns);
   double highest = -1;
   for (int dy = y - radius; dy <= y + radius; ++dy)
     for (int dx = x - radius; dx <= x + radius; ++dx) {
-      double sum = 0, before_energy = 0, after_energy = 0;
+      const int x0 = std::max(0, -dx), n = width - std::abs(dx);
+      if (n <= 0 || std::abs(dy) >= height) continue;
+      std::fill(sums.begin(), sums.end(), 0.0f);
       for (const GradientPair& band : bands) {
         const Gradient &b = band.before, &a = band.after;
-        for (int r = std::max(0, -dy); r < b.x.height - std::max(0, dy); ++r) {
-          const int x0 = std::max(0, -dx), n = b.x.width - std::abs(dx);
-          const float *bx = b.x.row(r) + x0, *by = b.y.row(r) + x0, *bw = b.weight.row(r) + x0;
-          const float *ax = a.x.row(r + dy) + x0 + dx, *ay = a.y.row(r + dy) + x0 + dx,
-                      *aw = a.weight.row(r + dy) + x0 + dx;
-          float s = 0, eb = 0, ea = 0;
-          for (int c = 0; c < n; ++c) {
-            s += ax[c] * bx[c] + ay[c] * by[c];
-            eb += aw[c] * (bx[c] * bx[c] + by[c] * by[c]);
-            ea += bw[c] * (ax[c] * ax[c] + ay[c] * ay[c]);
-          }
-          sum += s, before_energy += eb, after_energy += ea;
+        for (int r = std::max(0, -dy); r < height - std::max(0, dy); ++r) {
+          const int s = r + dy, xa = x0 + dx;
+          add_products(a.x.row(s) + xa, a.y.row(s) + xa, a.weight.row(s) + xa, b.x.row(r) + x0, b.y.row(r) + x0,
+                       b.weight.row(r) + x0, sums.data(), sums.data() + columns, sums.data() + 2 * columns, n);
         }
       }
-      const double energy = std::sqrt(before_energy * after_energy);
-      if (energy > 0 && sum / energy > highest) highest = sum / energy, best.dx = dx, best.dy = dy;
+      double total[3] = {0, 0, 0};
+      for (std::size_t i = 0; i < 3 * columns; ++i) total[i / columns] += sums[i];
+      const double energy = std::sqrt(total[1] * total[2]);
+      if (energy > 0 && total[0] / energy > highest) highest = total[0] / energy, best.dx = dx, best.dy = dy;
     }
   return best;
 }

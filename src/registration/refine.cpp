@@ -16,6 +16,8 @@ constexpr double largest_move = 1.5;  // px from the start
 // Residuals above this many times their typical size lose weight.
 constexpr double outlier_knee = 2.5;
 constexpr double least_curvature = 1e-6;
+// px: what aliasing leaves in a window of noiseless scenes; blocks of it err alike, so their scatter does not show it.
+constexpr double sampling_error = 0.005;
 constexpr double pixels_a_sample = 5;  // smoothing leaves one independent gradient component in this many pixels
 
 struct BandSamples {
@@ -90,7 +92,8 @@ Refinement refine(const std::vector<GradientPair>& bands, const PixelWindow& win
     if (!(std::hypot(ix + fx - dx, iy + fy - dy) <= largest_move)) return result;
     // The estimate has taken two degrees of freedom from the blocks' scatter.
     const double blocks = std::max(sum.blocks(), 2.5);
-    result.sigma = worse_standard_error(sum.h, sum.scatter) * std::sqrt(blocks / (blocks - 2));
+    result.sigma =
+        std::hypot(worse_standard_error(sum.h, sum.scatter) * std::sqrt(blocks / (blocks - 2)), sampling_error);
     // Bands are weighted by their inverse residual variance, so the inverse of the curvature is the covariance but for
     // the correlation of neighbouring residuals, which all windows share.
     result.var_x = sum.h.yy / det, result.cov_xy = -sum.h.xy / det, result.var_y = sum.h.xx / det;

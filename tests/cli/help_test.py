@@ -4,8 +4,9 @@ import unittest
 import harness
 from harness import OK, plotwatch
 
-COMMANDS = ["scan", "plan", "info", "evaluate", "simulate", "simulate district", "simulate implants", "plots",
-            "plots import", "plots check", "plots convert", "plots diff", "rules", "rules explain", "rules check", "export"]
+COMMANDS = ["scan", "plan", "info", "register", "devices", "evaluate", "simulate", "simulate district", "simulate implants",
+            "plots", "plots import", "plots check", "plots convert", "plots diff", "rules", "rules explain", "rules check",
+            "export"]
 
 
 class Help(unittest.TestCase):

@@ -11,26 +11,54 @@ constexpr std::size_t stack_bytes = 128 << 10;
 }  // namespace
 
 Fiber::Fiber() {
-  inside_ = boost::context::fiber(std::allocator_arg, boost::context::protected_fixedsize_stack(stack_bytes),
-                                  [this](boost::context::fiber&& outside) {
+  boost::context::protected_fixedsize_stack allocator(stack_bytes);
+  const auto stack = allocator.allocate();
+  notes_.set_stack(static_cast<char*>(stack.sp) - stack.size, stack.size);
+  inside_ = boost::context::fiber(std::allocator_arg, boost::context::preallocated(stack.sp, stack.size, stack),
+                                  allocator, [this](boost::context::fiber&& outside) {
+                                    // Also when the stack is unwound because the fiber is destroyed.
+                                    struct AtEnd {
+                                      SwitchNotes& notes;
+                                      ~AtEnd() { notes.leave_inside(true); }
+                                    } const at_end{notes_};
+                                    notes_.arrive_inside();
                                     outside_ = std::move(outside);
                                     for (;;) {
                                       (*code_)();
                                       ended_ = true;
-                                      outside_ = std::move(outside_).resume();
+                                      leave();
                                     }
                                     return std::move(outside_);
                                   });
 }
 
+// What has started is unwound, which is a switch there and back.
+Fiber::~Fiber() {
+  if (!inside_ || !code_) return;
+  notes_.leave_outside();
+  inside_ = {};
+  notes_.arrive_outside();
+}
+
 bool Fiber::resume(const std::function<void()>& code) {
   if (ended_) code_ = &code;
   ended_ = false;
+  notes_.leave_outside();
   inside_ = std::move(inside_).resume();
+  notes_.arrive_outside();
   return ended_;
 }
 
-void Fiber::give_way() { outside_ = std::move(outside_).resume(); }
+void Fiber::leave() {
+  struct Back {
+    SwitchNotes& notes;
+    ~Back() { notes.arrive_inside(); }
+  } const back{notes_};
+  notes_.leave_inside(false);
+  outside_ = std::move(outside_).resume();
+}
+
+void Fiber::give_way() { leave(); }
 
 Fiber* FiberPool::take() {
   if (idle_.empty()) {

@@ -7,6 +7,8 @@
 
 #include <boost/context/fiber.hpp>
 
+#include "simt/sanitizer.hpp"
+
 namespace simt {
 
 class Fiber {
@@ -14,6 +16,7 @@ class Fiber {
   Fiber();
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
+  ~Fiber();
 
   // Runs `code` until it ends (true) or calls give_way (false); the next resume goes on from there.
   bool resume(const std::function<void()>& code);
@@ -21,6 +24,9 @@ class Fiber {
   void give_way();
 
  private:
+  void leave();
+
+  SwitchNotes notes_;
   boost::context::fiber inside_, outside_;
   const std::function<void()>* code_ = nullptr;
   bool ended_ = true;

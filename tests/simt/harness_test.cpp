@@ -183,6 +183,23 @@ TEST(Simt, NewDeviceMemoryHoldsPoison) {
   queue->release(memory);
 }
 
+TEST(Simt, CopiesOnTheDevice) {
+  simt::attach();
+  const auto queue = plotwatch::kernels::make_queue(Backend::simt);
+  void* a = queue->allocate(8);
+  void* b = queue->allocate(8);
+  const std::vector<char> up = {1, 2, 3, 4, 5, 6, 7, 8};
+  std::vector<char> down(8);
+  queue->upload(a, 8, up.data(), 8, 8, 1);
+  queue->copy(b, a, 8);
+  queue->download(down.data(), 8, b, 8, 8, 1);
+  queue->wait();
+  EXPECT_EQ(down, up);
+  EXPECT_THROW(queue->copy(b, up.data(), 8), DeviceError);  // not the device's
+  queue->release(a);
+  queue->release(b);
+}
+
 TEST(Simt, RunsOutOfMemoryWhereItIsTold) {
   simt::attach();
   const auto queue = plotwatch::kernels::make_queue(Backend::simt);

@@ -158,6 +158,13 @@ cudaError_t cudaMemcpy2DAsync(void* to, std::size_t to_pitch, const void* from, 
   return cudaSuccess;
 }
 
+cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream) {
+  if (kind != cudaMemcpyDeviceToDevice || !simt::is_device(to, bytes) || !simt::is_device(from, bytes))
+    return set(cudaErrorInvalidValue);
+  stream->add([=] { std::memmove(to, from, bytes); });
+  return cudaSuccess;
+}
+
 cudaError_t cudaMemsetAsync(void* memory, int byte, std::size_t bytes, cudaStream_t stream) {
   if (!simt::is_device(memory, bytes)) return set(cudaErrorInvalidValue);
   stream->add([=] { std::memset(memory, byte, bytes); });
@@ -174,9 +181,18 @@ namespace {
 std::atomic<unsigned> order_seed{1};
 std::atomic<std::size_t> run_count{0};
 
+std::mutex broken_mutex;
+std::string broken_kernel;
+
+bool is_broken(const std::string& kernel) {
+  const std::lock_guard lock(broken_mutex);
+  return kernel == broken_kernel && !std::exchange(broken_kernel, "").empty();
+}
+
 void run_grid(const char* kernel, dim3 grid, dim3 block, std::size_t shared_bytes,
               const std::function<void()>& thread) {
   ++run_count;
+  if (is_broken(kernel)) throw Fault(std::string("kernel ") + kernel + ": stopped by the test");
   std::mt19937 order(order_seed);
   std::vector<uint3> blocks;
   blocks.reserve(std::size_t{grid.x} * grid.y * grid.z);
@@ -200,6 +216,11 @@ void launch(const char* kernel, dim3 grid, dim3 block, std::size_t shared_bytes,
     return;
   }
   stream->add([=, thread = std::move(thread)] { run_grid(kernel, grid, block, shared_bytes, thread); });
+}
+
+void break_kernel(const std::string& name) {
+  const std::lock_guard lock(broken_mutex);
+  broken_kernel = name;
 }
 
 void set_order(unsigned seed) { order_seed = seed; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 namespace simt {
 
@@ -13,5 +14,8 @@ void set_device_memory(std::size_t bytes);
 std::size_t allocated_bytes();
 // Calls of cudaMalloc since the program started: a loop that allocates shows.
 std::size_t allocations();
+
+// The next kernel of this name fails like one that a device stops; "": none.
+void break_kernel(const std::string& name);
 
 }  // namespace simt

@@ -24,8 +24,12 @@ class Twin : public testing::Test {
   void SetUp() override;
   void TearDown() override;
 
+  // For tests of what happens before a kernel could run.
+  void expect_no_kernel() { no_kernel_ = true; }
+
  private:
   std::size_t launches_before_ = 0;
+  bool no_kernel_ = false;
 };
 
 // The same bits; NaN is NaN whatever its payload, which processors and devices choose freely.

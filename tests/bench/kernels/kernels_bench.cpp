@@ -6,9 +6,11 @@
 #include <random>
 
 #include "bench/kernels/bench_tile.hpp"
+#include "kernels/affine/affine.hpp"
 #include "kernels/change_vector/change_vector.hpp"
 #include "kernels/cover/cover.hpp"
 #include "kernels/gaussian/gaussian.hpp"
+#include "kernels/logarithm/logarithm.hpp"
 #include "kernels/moments/moments.hpp"
 #include "kernels/morphology/morphology.hpp"
 #include "kernels/quality/quality.hpp"
@@ -43,6 +45,24 @@ void quality(benchmark::State& state) {
   report(state, 3);
 }
 BENCHMARK(quality);
+
+void affine_map(benchmark::State& state) {
+  auto in = random_samples(1);
+  Tile<float> out;
+  for (auto _ : state) affine(Backend::cpu, in.read_view(), 1.1f, 0.2f, out.view());
+  report(state, 2 * sizeof(float));
+}
+BENCHMARK(affine_map);
+
+void logarithms(benchmark::State& state) {
+  Tile<float> in, out;
+  std::mt19937 random(4);
+  std::uniform_real_distribution<float> uniform(0.0f, 40.0f);
+  in.fill([&] { return uniform(random); });
+  for (auto _ : state) logarithm(Backend::cpu, in.read_view(), 1e-3f, out.view());
+  report(state, 2 * sizeof(float));
+}
+BENCHMARK(logarithms);
 
 void closing(benchmark::State& state) {
   auto in = random_mask(0.9);

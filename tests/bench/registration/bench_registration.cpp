@@ -18,7 +18,7 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::vector<KnownDisplacement> cases() {
+std::vector<KnownDisplacement> cases(int size) {
   std::vector<KnownDisplacement> c;
   c.push_back({.name = "pure shift .25, .5", .shift_x = 0.25, .shift_y = 0.5});
   c.push_back({.name = "pure shift -1.5, 2.25", .shift_x = -1.5, .shift_y = 2.25});
@@ -73,7 +73,8 @@ std::vector<KnownDisplacement> cases() {
                .noise = 0.05,
                .changed = 0.1,
                .cloud = 0.1});
-  c.push_back({.name = "shift of 10 % of the scene", .shift_x = 52.4, .shift_y = -47.6, .changed = 0.1});
+  c.push_back(
+      {.name = "shift of 10 % of the scene", .shift_x = 0.1008 * size, .shift_y = -0.0915 * size, .changed = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
   c.push_back({.name = "no shift, 20 % changed, noise 5 %", .noise = 0.05, .changed = 0.2});
   return c;
@@ -126,7 +127,7 @@ void table(const Scene& scene, const std::string& folder, std::FILE* index) {
               scene.size, scene.factor, scene.factor, scene.fine.size());
   std::printf("%-36s %8s %-9s %8s %8s %5s %5s %8s %8s\n", "case", "RMSE px", "model", "held-out", "residual", "used",
               "bad", "CPU s", "coarse");
-  for (const KnownDisplacement& k : cases()) {
+  for (const KnownDisplacement& k : cases(scene.size)) {
     std::vector<Image> before, after;
     for (std::size_t b = 0; b < scene.fine.size(); ++b) {
       KnownDisplacement of_band = k;
@@ -147,6 +148,14 @@ void table(const Scene& scene, const std::string& folder, std::FILE* index) {
     if (index) {
       const std::string stem = folder + "/" + std::to_string(++pairs);
       write_pair(stem, before.front(), after.front(), k);
+      if (std::FILE* points = std::fopen((stem + "_points.tsv").c_str(), "w")) {
+        for (const TiePoint& p : r.registration.tie_points) {
+          const Point t = k.at(p.x, p.y, scene.size), f = r.registration.field.at(p.x, p.y);
+          std::fprintf(points, "%.2f\t%.2f\t%.4f\t%.4f\t%.4f\t%.3f\t%d\t%.4f\t%.4f\t%.4f\t%.4f\t%g\t%g\t%g\n", p.x, p.y,
+                       p.dx, p.dy, p.sigma, p.reliability, int(p.fate), t.x, t.y, f.x, f.y, p.var_x, p.cov_xy, p.var_y);
+        }
+        std::fclose(points);
+      }
       std::fprintf(index, "%s\t%s\t%s\t%.5f\t%s\t%.3f\n", stem.c_str(), scene.name.c_str(), k.name.c_str(), rmse,
                    name(q.model), s);
     }
@@ -196,11 +205,15 @@ std::vector<Scene> scenes(const std::string& data) {
     if (!scene.fine.empty()) all.push_back(std::move(scene));
   };
   const auto reference = bands({data + "/sentinel2-pair/ref_S2A_20160608T153121_T33UUU_sub.jp2"});
-  const auto target = bands({data + "/sentinel2-pair/tgt_S2A_20160529T153631_T33UUU_sub.jp2"});
+  auto target = bands({data + "/sentinel2-pair/tgt_S2A_20160529T153631_T33UUU_sub.jp2"});
   add({"Sentinel-2, 40 m", reference, 4, 520, 40});
   // The middle of the same scene at half the block: no nodata wedge.
   if (!reference.empty()) add({"Sentinel-2, 20 m", {cut(reference.front(), 1200, 1200, 1200, 1200)}, 2, 520, 40});
-  if (!target.empty()) add({"Sentinel-2, clouds, 20 m", {cut(target.front(), 700, 300, 1200, 1200)}, 2, 520, 40});
+  // Its clouds masked on both dates, as a quality band does it: what is brighter than any ground of the scene.
+  for (Image& image : target)
+    for (std::size_t i = 0; i < image.samples.size(); ++i)
+      if (image.samples[i] > 1800) image.usable[i] = 0;
+  add({"Sentinel-2, clouds, 40 m", target, 4, 500, 9});
   add({"Landsat 8 pan, 30 m", bands({data + "/landsat8-cloudy/l8_B8.tif"}), 2, 520, 38});
   add({"Sentinel-2 B05 + B11, 40 m", bands({data + "/sentinel2-20m/s2_B05.jp2", data + "/sentinel2-20m/s2_B11.jp2"}), 2,
        480, 1});

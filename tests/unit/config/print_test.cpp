@@ -74,6 +74,7 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"run.overwrite", "false", "--x"},
                                        {"run.workers", "2", "--x"},
                                        {"run.tile_size", "256", "--x"},
+                                       {"run.device", "cuda:1", "--x"},
                                        {"run.memory_mib", "99", "--x"},
                                        {"run.min_area_m2", "400", "--x"},
                                        {"run.max_chips", "0", "--x"},
@@ -147,7 +148,7 @@ TEST(Fields, AreCompleteAndUnique) {
     EXPECT_FALSE(field.type.empty()) << field.path;
     EXPECT_FALSE(field.meaning.empty()) << field.path;
   }
-  EXPECT_EQ(paths.size(), 67u);
+  EXPECT_EQ(paths.size(), 68u);
 }
 
 TEST(Fields, DefaultsAreThoseOfTheOptions) {

@@ -82,6 +82,9 @@ TEST_F(ConfigProblems, RangesAreChecked) {
              {at(9) + "run.workers must be 0 to 1024", at(10) + "run.tile_size must be 32 to 16384",
               at(11) + "run.memory_mib must be at least 1", at(12) + "run.budget must be at least 1",
               at(13) + "run.max_chips is 99999999999, which is out of range"});
+  for (const char* device : {"gpu", "cuda:x", "simt"})
+    expect_all(least + "device = '" + device + "'\n",
+               {at(9) + "run.device is '" + device + "' and must be auto, cpu, cuda or cuda:N"});
   expect_all(least + "[grid]\npixel_size = 0\n[mask]\ndilate_m = nan\n",
              {at(10) + "grid.pixel_size must be above 0", at(12) + "mask.dilate_m must be at least 0"});
   expect_all(least + "[registration]\nwindow = 33\nseed = -1\n",

@@ -8,6 +8,8 @@
 
 #include "kernels/affine/affine.hpp"
 #include "kernels/logarithm/logarithm.hpp"
+#include "support/naive_pointwise.hpp"
+#include "support/poisoned_planes.hpp"
 
 namespace plotwatch::kernels {
 namespace {
@@ -40,6 +42,29 @@ TEST(Logarithm, IsThatOfTheStandardLibraryForAnyWidth) {
         EXPECT_NEAR(out[k], expected, 1e-5 * (1 + std::abs(expected)));
     }
     EXPECT_EQ(out.back(), -7);
+  }
+}
+
+// In place and not, at widths around the vectors', with rows that have a gap between them.
+TEST(Pointwise, AreTheNaiveFormsAtEverySize) {
+  for (const int width : {0, 1, 7, 8, 15, 16, 17, 63, 64, 65, 513}) {
+    auto in = test::random_planes(width, 3, 1, 1, 20.0f, 6.0f);
+    in.fill([given = in](int x, int y, int) mutable { return x % 11 == 5 ? nan : std::fabs(given(x, y)); });
+    test::PoisonedPlanes<float> mapped(width, 3), logs(width, 3);
+    affine(Backend::cpu, in.read_view(), -0.3f, 7.5f, mapped.view());
+    logarithm(Backend::cpu, in.read_view(), 0.5f, logs.view());
+    EXPECT_LT(test::largest_difference(in.read_view(), mapped.read_view(),
+                                       [](double v) { return test::naive_affine(v, double{-0.3f}, 7.5); }),
+              5e-7);  // two roundings of numbers up to 3 times the result
+    EXPECT_LT(test::largest_difference(in.read_view(), logs.read_view(),
+                                       [](double v) { return test::naive_logarithm(v, 0.5); }),
+              2e-6);  // as the contract has it
+    EXPECT_TRUE(mapped.padding_untouched() && logs.padding_untouched());
+    auto over = in;
+    affine(Backend::cpu, over.read_view(), -0.3f, 7.5f, over.view());
+    EXPECT_TRUE(test::same_bits(over.view(), mapped.view()));
+    logarithm(Backend::cpu, in.read_view(), 0.5f, in.view());
+    EXPECT_TRUE(test::same_bits(in.view(), logs.view()));
   }
 }
 

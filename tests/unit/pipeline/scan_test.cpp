@@ -17,6 +17,7 @@
 #include "core/error.hpp"
 #include "core/hash.hpp"
 #include "io/atomic_file.hpp"
+#include "io/geometry_ops.hpp"
 #include "io/raster.hpp"
 #include "simulate/simulate.hpp"
 #include "support/expect_error.hpp"
@@ -258,6 +259,57 @@ TEST_F(MadeScenes, GiveTheSameCandidatesWhenOneIsDisplacedByWholePixels) {
       EXPECT_EQ(moved[i].mean_score, still[i].mean_score);
     }
   }
+}
+
+MultiPolygon ground_of(const std::vector<Candidate>& candidates) {
+  MultiPolygon all;
+  for (const Candidate& c : candidates) all = io::unite(all, c.geometry);
+  return all;
+}
+
+// The same district seen from 3.3 pixels away. Without registration hardly a candidate would be found again, and less
+// than a fifth of the ground.
+TEST(DisplacedPair, GivesTheCandidatesOfTheUndisplacedPair) {
+  const auto candidates_with_shift = [](double dx, double dy, bool registered) {
+    const test::TemporaryFolder folder;
+    simulate::DistrictOptions o;
+    o.seed = 5;
+    o.width = o.height = 320;
+    o.plots = 30;
+    o.supersample = 3;
+    o.shift_x = dx;
+    o.shift_y = dy;
+    simulate::write_district(folder.path(), o);
+    ScanOptions options =
+        options_for(folder.file("before.tif"), folder.file("after.tif"), folder.file("plots.gpkg"), folder.file("out"));
+    options.registration.enabled = registered;
+    const ScanSummary s = scan(options, {});
+    const Point middle = s.result.registration.field.at(160, 160);
+    if (registered) {
+      EXPECT_NEAR(middle.x, dx, 0.02);
+      EXPECT_NEAR(middle.y, dy, 0.02);
+    }
+    return std::pair(s.result.candidates, s.result.grid.crs);
+  };
+  const auto [still, crs] = candidates_with_shift(0, 0, true);
+  ASSERT_GE(still.size(), 8U);
+  const MultiPolygon still_ground = ground_of(still);
+  const auto overlap = [&, &system = crs](const std::vector<Candidate>& moved) {
+    const MultiPolygon ground = ground_of(moved);
+    return io::ellipsoidal_area(io::intersection(ground, still_ground), system) /
+           io::ellipsoidal_area(io::unite(ground, still_ground), system);
+  };
+  for (const auto& [dx, dy] : {std::pair{3.3, 0.0}, std::pair{-2.33, 2.33}}) {
+    const std::vector<Candidate> moved = candidates_with_shift(dx, dy, true).first;
+    const MultiPolygon moved_ground = ground_of(moved);
+    const auto again = std::count_if(still.begin(), still.end(),
+                                     [&](const Candidate& c) { return io::intersects(c.geometry, moved_ground); });
+    std::printf("displaced by (%.2f, %.2f): %zu candidates, %zu without it; %td of them again; overlap %.3f\n", dx, dy,
+                moved.size(), still.size(), again, overlap(moved));
+    EXPECT_GE(double(again), 0.85 * double(still.size()));
+    EXPECT_GE(overlap(moved), 0.8);
+  }
+  EXPECT_LE(overlap(candidates_with_shift(3.3, 0, false).first), 0.3);
 }
 
 // Bands of a scene as a STAC item of a Sentinel-2 level-2A product with its scene classification.

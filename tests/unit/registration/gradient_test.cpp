@@ -25,11 +25,11 @@ TEST(CompressedGradient, OfARampPointsUpItAndHasTheLengthOfTheKnee) {
     for (int x = 0; x < 40; ++x) ramp.at(x, y) = float(3 * x - 4 * y + 100000);
   const Gradient g = gradient_of(ramp);
   ASSERT_TRUE(g.texture);
-  // All gradients are the median, the knee lies at two medians: 1 / sqrt(1 + 4).
+  // All gradients are typical, and the knee lies at one and a half: 1 / sqrt(1 + 2.25).
   for (int y = gradient_reach; y < 30 - gradient_reach; ++y)
     for (int x = gradient_reach; x < 40 - gradient_reach; ++x) {
-      EXPECT_NEAR(g.x.row(y)[x], 0.6 / std::sqrt(5), 1e-4);
-      EXPECT_NEAR(g.y.row(y)[x], -0.8 / std::sqrt(5), 1e-4);
+      EXPECT_NEAR(g.x.row(y)[x], 0.6 / std::sqrt(3.25), 1e-4);
+      EXPECT_NEAR(g.y.row(y)[x], -0.8 / std::sqrt(3.25), 1e-4);
     }
 }
 

@@ -1,0 +1,39 @@
+#include "pipeline/device_choice.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "kernels/device/device.hpp"
+#include "model/device.hpp"
+
+namespace plotwatch::pipeline {
+
+using kernels::Backend;
+
+DeviceChoice choose_device(const std::string& asked) {
+  const auto request = parse_device(asked);
+  if (!request)
+    throw Error(ExitCode::config, fmt::format("'{}' is no device", asked), "run.device",
+                "Give auto, cpu, cuda or cuda:N.");
+  using Kind = DeviceRequest::Kind;
+  const DeviceChoice processor{asked, Backend::cpu, 0, std::string(kernels::cpu_target())};
+  if (request->kind == Kind::cpu) return processor;
+  const Backend backend = request->kind == Kind::simt ? Backend::simt : Backend::cuda;
+  const kernels::DeviceList list = kernels::list_devices(backend);
+  if (request->kind == Kind::automatic && list.devices.empty()) {
+    log::debug("tiles are scored on the processor: {}", list.why_none);
+    return processor;
+  }
+  if (list.devices.empty())
+    throw Error(ExitCode::resources, fmt::format("{} is asked for, but {}", asked, list.why_none), "run.device",
+                "Use --device cpu or --device auto; `plotwatch devices` lists what is there.");
+  const kernels::DeviceInfo* device = request->index ? list.find(*request->index) : &list.devices.front();
+  if (!device)
+    throw Error(ExitCode::resources, fmt::format("{} is asked for, but there is no device {}", asked, *request->index),
+                "run.device", "`plotwatch devices` lists what is there.");
+  log::info("tiles are scored on {} {}, {}", name(backend), device->index, device->name);
+  return {asked, backend, device->index, device->name};
+}
+
+}  // namespace plotwatch::pipeline

@@ -1,0 +1,21 @@
+// What scores the tiles of a scan.
+#pragma once
+
+#include <string>
+
+#include "kernels/base/backend.hpp"
+
+namespace plotwatch::pipeline {
+
+struct DeviceChoice {
+  std::string asked;  // run.device
+  kernels::Backend backend = kernels::Backend::cpu;
+  int index = 0;
+  std::string name;  // of the device; of the processor its instruction set
+};
+
+// `asked` as model/device.hpp reads it. Throws Error(resources), which says why, when a device that is asked for by
+// name is not there, Error(config) when the text means nothing; never falls back to another than was asked for.
+DeviceChoice choose_device(const std::string& asked);
+
+}  // namespace plotwatch::pipeline

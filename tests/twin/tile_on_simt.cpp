@@ -1,0 +1,69 @@
+// What only a device that tests own can show: allocations, a device that is small, a kernel that fails.
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "simt/launch.hpp"
+#include "simt/simt.hpp"
+#include "twin/device_tile.hpp"
+
+namespace plotwatch::change {
+namespace {
+
+using test::fitted;
+using test::side;
+
+class SimtTile : public test::DeviceTile {
+ protected:
+  void TearDown() override {
+    simt::set_device_memory(std::size_t{2} << 30);
+    simt::break_kernel("");
+    test::DeviceTile::TearDown();
+  }
+};
+
+TEST_F(SimtTile, AllocatesNothingOnceItHasWorked) {
+  const ChangeModel model = fitted(pair_, {});
+  DeviceScorer scorer(model, options());
+  const PixelWindow core{20, 20, 100, 90};
+  TileOutput out;
+  scorer.detect(pair_.input(), core, 0, 0, out);
+  const std::size_t allocations = simt::allocations(), kernels = simt::kernels_run();
+  for (int i = 0; i < 3; ++i) scorer.detect(pair_.input({0, 0, side - 5 * i, side}), core, 0, 0, out);
+  EXPECT_EQ(simt::allocations(), allocations);
+  EXPECT_GT(simt::kernels_run(), kernels);
+}
+
+TEST_F(SimtTile, TakesFewerAtATimeWhereTheDeviceIsSmall) {
+  const ChangeModel model = fitted(pair_, {});
+  const PixelWindow core{20, 20, 100, 90};
+  const TileOutput want = expected(model, core);
+  const std::size_t one = device_bytes(model, test::bands, side, side);
+  simt::set_device_memory(simt::allocated_bytes() + one + one / 2);
+  DeviceScorer scorer(model, options(4));
+  std::vector<TileOutput> outs(4);
+  std::vector<std::thread> threads;
+  for (TileOutput& out : outs) threads.emplace_back([&] { scorer.detect(pair_.input(), core, -7, 1000, out); });
+  for (std::thread& t : threads) t.join();
+  for (const TileOutput& out : outs) expect_same(out, want);
+}
+
+TEST_F(SimtTile, SaysWhichTileAndKernelFailed) {
+  const ChangeModel model = fitted(pair_, {});
+  DeviceScorer scorer(model, options());
+  TileOutput out;
+  simt::break_kernel("gaussian");
+  try {
+    scorer.detect(pair_.input(), {20, 20, 100, 90}, 500, 600, out);
+    FAIL() << "no error";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ExitCode::resources);
+    EXPECT_NE(e.fact().find("gaussian"), std::string::npos) << e.fact();
+    EXPECT_NE(e.where().find("column 520, row 620"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace plotwatch::change
