@@ -126,7 +126,8 @@ std::vector<int> all_planes(const MatchedRoles& roles) {
 
 PlotRegister read_plots(const PlotOptions& o) {
   return plots::read_register({o.path, o.layer, o.code_field, o.name_field, o.status_field, o.unit_field,
-                               o.status_from_field, o.status_to_field, o.status_names, o.default_status});
+                               o.status_from_field, o.status_to_field, o.status_names, o.default_status, std::nullopt,
+                               o.table, o.sheet, o.crs});
 }
 
 }  // namespace
