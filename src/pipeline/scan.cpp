@@ -133,6 +133,7 @@ std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& re
     io::write_file(out / file, {reinterpret_cast<const char*>(chips[i].data()), chips[i].size()});
     written.push_back(file);
   }
+  report::remove_exports(out);
   for (const std::string& name :
        report::write_exports(out, report::export_data(result, chips), report::parse_exports(run.exports), run.budget))
     written.push_back(name);

@@ -21,9 +21,9 @@ struct RegisterRequest {
   std::optional<std::string> default_status;        // where a register has no status column
   // The register as of this day: rows of other days are passed over, and a plot whose status begins later or has ended
   // keeps its place without a status. Without a day: the latest row of each code.
-  std::optional<Date> as_of;
-  std::optional<std::string> table, sheet;  // CSV or XLSX whose columns are joined to the plots by their code
-  std::optional<std::string> crs;           // of boundary points that do not tell their zone: "EPSG:4548"
+  std::optional<Date> as_of = {};
+  std::optional<std::string> table = {}, sheet = {};  // CSV or XLSX whose columns are joined to the plots by their code
+  std::optional<std::string> crs = {};                // of boundary points that do not tell their zone: "EPSG:4548"
 };
 
 // Reports row by row, in PlotRegister::findings: duplicate codes (the later gets a suffix "#2"), missing codes (named

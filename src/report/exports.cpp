@@ -68,6 +68,16 @@ ExportData export_data(const ScanResult& scan, const std::vector<std::vector<std
   return data;
 }
 
+void remove_exports(const std::filesystem::path& folder) {
+  std::error_code error;
+  for (const Writer& w : writers) {
+    std::filesystem::remove(folder / w.file, error);
+    if (error)
+      throw Error(ExitCode::output, "cannot be replaced: " + error.message(), (folder / w.file).string(),
+                  "Check the permissions of the output folder.");
+  }
+}
+
 std::vector<std::string> write_exports(const std::filesystem::path& folder, ExportData data,
                                        const std::vector<ExportFormat>& formats, const std::optional<int>& budget) {
   if (budget && *budget >= 0 && static_cast<std::size_t>(*budget) < data.candidates.size()) {

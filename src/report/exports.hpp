@@ -34,6 +34,9 @@ ExportData read_export_data(const std::filesystem::path& folder);
 std::vector<std::string> write_exports(const std::filesystem::path& folder, ExportData data,
                                        const std::vector<ExportFormat>& formats, const std::optional<int>& budget);
 
+// Takes every file that write_exports may have written out of the folder, so that none of an earlier scan stays behind.
+void remove_exports(const std::filesystem::path& folder);
+
 // The writers: file contents, pure.
 std::string kml_text(const ExportData& data);
 std::string gpx_text(const ExportData& data);

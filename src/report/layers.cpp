@@ -30,6 +30,11 @@ FieldValue cover(const PlotResult& p, bool after, Cover kind) {
   const auto& shares = after ? p.observation.after_cover : p.observation.before_cover;
   return p.observation.observable ? real(shares[static_cast<std::size_t>(kind)], 4) : FieldValue{};
 }
+FieldValue cover_change(const PlotResult& p, Cover kind) {
+  const auto at = static_cast<std::size_t>(kind);
+  const PlotObservation& o = p.observation;
+  return o.observable ? real(o.after_cover[at] - o.before_cover[at], 4) : FieldValue{};
+}
 FieldValue flag(bool value) { return FieldValue{value ? 1LL : 0LL}; }
 
 // Decimals say how well a number is known: metres to a decimetre, shares and scores to a ten-thousandth, degrees to
@@ -122,6 +127,11 @@ const std::vector<Column<PlotResult>>& plot_columns() {
       {{"bare_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::bare); }},
       {{"built_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::built); }},
       {{"water_after", FieldType::real, ""}, [](P p) { return cover(p, true, Cover::water); }},
+      {{"vegetation_change", FieldType::real, "share after less share before, -1 to 1"},
+       [](P p) { return cover_change(p, Cover::vegetation); }},
+      {{"bare_change", FieldType::real, ""}, [](P p) { return cover_change(p, Cover::bare); }},
+      {{"built_change", FieldType::real, ""}, [](P p) { return cover_change(p, Cover::built); }},
+      {{"water_change", FieldType::real, ""}, [](P p) { return cover_change(p, Cover::water); }},
       {{"pixels", FieldType::integer, "of the working grid inside the plot"},
        [](P p) { return FieldValue{static_cast<long long>(p.observation.pixels)}; }},
   };

@@ -62,7 +62,11 @@ void put_picture(Html& out, const Candidate& c, const std::vector<std::uint8_t>&
 void put_facts(Html& out, const Candidate& c, const MapNotation& map) {
   put(out, "<dl>\n");
   fact(out, both("地块状态", "plot status"), status_words(c.plot_status));
-  fact(out, both("责任单位", "unit"), c.plot_unit.empty() ? html("–") : html("{}", c.plot_unit));
+  const std::string& unit = c.verdict.unit.empty() ? c.plot_unit : c.verdict.unit;
+  fact(out, both("责任单位", "unit"), unit.empty() ? html("–") : html("{}", unit));
+  if (c.verdict.deadline)
+    fact(out, both("核查期限", "visit by"), html("<span class=\"num\">{}</span>", iso(c.verdict.deadline)));
+  if (!c.verdict.permit.empty()) fact(out, both("许可或方案", "permit or plan"), html("{}", c.verdict.permit));
   fact(out, both("时间", "between"), html("<span class=\"num\">{} → {}</span>", iso(c.first_date), iso(c.last_date)));
   fact(
       out, both("面积", "area"),

@@ -77,6 +77,15 @@ class Export(CliTest):
             self.assertEqual(sum(n.startswith("xl/media/") for n in book.namelist()), 20)
             self.assertIn("实地伪变化", book.read("xl/worksheets/sheet1.xml").decode("utf-8"))
 
+    def test_nothing_of_an_earlier_scan_stays_behind(self):
+        scenes = self.district.parent / "daxing-scenes"
+        arguments = ["scan", SOURCE / "configs" / "daxing.toml", "--before", scenes / "before.tif", "--after",
+                     scenes / "after.tif", "--out", self.folder / "out"]
+        self.assert_ok(plotwatch(*arguments, "--export", "gpx,csv"))
+        self.assert_ok(plotwatch(*arguments, "--export", "csv", "--overwrite"))
+        self.assertTrue((self.folder / "out" / "candidates.csv").exists())
+        self.assertFalse((self.folder / "out" / "candidates.gpx").exists())
+
     def test_refusals(self):
         self.assert_refused(plotwatch("export", self.folder, "--to", "kml"), INPUT, "manifest.json")
         self.assert_refused(plotwatch("export", self.out, "--to", "docx"), CONFIG, "docx", "sheets")

@@ -75,12 +75,13 @@ TEST(CandidateLayer, UnknownIsNullNeverZero) {
 }
 
 TEST(PlotLayer, HasTheFieldsThatFormatsPromise) {
-  EXPECT_THAT(names(plot_layer(fake_scan())),
-              ElementsAre("code", "name", "status", "unit", "status_from", "district_code", "district_name",
-                          "observable", "cause", "cause_zh", "clear_share", "changed_share", "candidates",
-                          "before_clear_share", "after_clear_share", "last_clear", "days_since_clear",
-                          "vegetation_before", "bare_before", "built_before", "water_before", "vegetation_after",
-                          "bare_after", "built_after", "water_after", "pixels"));
+  EXPECT_THAT(
+      names(plot_layer(fake_scan())),
+      ElementsAre("code", "name", "status", "unit", "status_from", "district_code", "district_name", "observable",
+                  "cause", "cause_zh", "clear_share", "changed_share", "candidates", "before_clear_share",
+                  "after_clear_share", "last_clear", "days_since_clear", "vegetation_before", "bare_before",
+                  "built_before", "water_before", "vegetation_after", "bare_after", "built_after", "water_after",
+                  "vegetation_change", "bare_change", "built_change", "water_change", "pixels"));
 }
 
 TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {
@@ -92,6 +93,19 @@ TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {
   EXPECT_EQ(value(layer, 6, "cause"), io::FieldValue("cloud or cloud shadow"));
   EXPECT_EQ(value(layer, 6, "cause_zh"), io::FieldValue("云或云影遮挡"));
   EXPECT_EQ(value(layer, 6, "changed_share"), io::FieldValue());
+}
+
+TEST(PlotLayer, SharesOfCoverAndTheirChange) {
+  ScanResult scan = fake_scan();
+  scan.plots[0].observation.before_cover = {0, 0.75, 0.25, 0, 0};
+  scan.plots[0].observation.after_cover = {0, 0.25, 0.25, 0.5, 0};
+  const io::OutputLayer layer = plot_layer(scan);
+  EXPECT_EQ(value(layer, 0, "vegetation_before"), io::FieldValue(0.75));
+  EXPECT_EQ(value(layer, 0, "built_after"), io::FieldValue(0.5));
+  EXPECT_EQ(value(layer, 0, "vegetation_change"), io::FieldValue(-0.5));
+  EXPECT_EQ(value(layer, 0, "water_change"), io::FieldValue(0.0));
+  EXPECT_EQ(value(layer, 6, "built_after"), io::FieldValue());
+  EXPECT_EQ(value(layer, 6, "built_change"), io::FieldValue());
 }
 
 TEST(Layers, EveryFeatureHasAValueAFieldOfTheFieldsType) {

@@ -194,6 +194,14 @@ TEST_F(Page, NothingFoundIsSaidSoAndNothingSeenIsNotTheSame) {
   EXPECT_EQ(unbalanced(body_of(page)), "");
 }
 
+TEST_F(Page, TellsUntilWhenAndWhatAllowsIt) {
+  scan.candidates[0].verdict.deadline = Date{2026, 10, 9};
+  scan.candidates[0].verdict.permit = "建字<第9号>";
+  const std::string page = written(chips_of(scan, 1));
+  EXPECT_THAT(page, HasSubstr("2026-10-09"));
+  EXPECT_THAT(page, HasSubstr("建字&lt;第9号&gt;"));
+}
+
 TEST_F(Page, TellsWhenWhatWasNotSeenWasSeenLast) {
   scan.plots[6].observation.last_clear = Date{2026, 8, 20};
   scan.plots[6].observation.days_since_clear = 30;
