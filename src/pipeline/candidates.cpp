@@ -31,7 +31,7 @@ rules::Case case_of(const Candidate& c, int plot, const Inputs& in) {
 }
 
 Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const Inputs& in,
-                       const Registration& registration, const io::CoordinateTransform& to_lonlat) {
+                       const Registration& registration, const io::CoordinateTransform& to_lonlat, int place_decimals) {
   Candidate c;
   if (part.plot >= 0) {
     const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
@@ -43,11 +43,8 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.geometry = part.geometry;
   c.representative = part.representative;
   c.representative_lonlat = to_lonlat.apply(part.representative);
-  c.id = fmt::format("{}-E{:.0f}N{:.0f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x,
-                     part.representative.y);
-  if (io::is_geographic(in.grid.crs))
-    c.id = fmt::format("{}-E{:.5f}N{:.5f}", c.plot_code.empty() ? "outside" : c.plot_code, part.representative.x,
-                       part.representative.y);
+  c.id = fmt::format("{0}-E{2:.{1}f}N{3:.{1}f}", c.plot_code.empty() ? "outside" : c.plot_code, place_decimals,
+                     part.representative.x, part.representative.y);
   c.transition = seen.transition;
   c.transition_share = seen.transition_share;
   c.first_date = in.before_date;
@@ -80,6 +77,7 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
   const double min_area_m2 = std::max(options.run.min_area_m2, 0.5 * options.change.min_pixels * pixel_m2);
+  const int place_decimals = io::is_geographic(in.grid.crs) ? 5 : 0;  // of map units: about a metre
   tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
       [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
   const auto pixels_of = [&](const vectorise::PlotShape& plot, const PixelWindow& window) {
@@ -97,7 +95,7 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
       const ChangeEvidence evidence = vectorise::evidence(seen, score, transition, kernels::score_of_byte);
       if (!stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
         continue;
-      found[i].push_back(as_candidate(evidence, part, in, registration, lonlat.local()));
+      found[i].push_back(as_candidate(evidence, part, in, registration, lonlat.local(), place_decimals));
     }
   });
   std::vector<Candidate> all;

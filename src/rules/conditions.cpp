@@ -22,16 +22,18 @@ std::string shown(const std::string& status) { return status.empty() ? "no statu
 
 class Conditions {
  public:
-  explicit Conditions(bool first_only) : first_only_(first_only) {}
+  explicit Conditions(bool in_words) : in_words_(in_words) {}
 
   template <class Words>
-  void require(bool fits, Words words) {
-    if (!fits && !(first_only_ && !unmet_.empty())) unmet_.push_back(words());
+  void require(bool holds, Words words) {
+    all_ = all_ && holds;
+    if (!holds && in_words_) unmet_.push_back(words());
   }
+  bool all() const { return all_; }
   std::vector<std::string> take() { return std::move(unmet_); }
 
  private:
-  bool first_only_;
+  bool in_words_, all_ = true;
   std::vector<std::string> unmet_;
 };
 
@@ -76,10 +78,7 @@ void require_due(Conditions& c, const Rule& rule, const Case& facts) {
   });
 }
 
-}  // namespace
-
-std::vector<std::string> unmet(const Rule& rule, const Case& facts, bool first_only) {
-  Conditions c(first_only);
+void require_row(Conditions& c, const Rule& rule, const Case& facts) {
   c.require(lists(rule.statuses, facts.status), [&] {
     return fmt::format("for {}, the plot has {}", fmt::join(rule.statuses, ", "), shown(facts.status));
   });
@@ -97,11 +96,24 @@ std::vector<std::string> unmet(const Rule& rule, const Case& facts, bool first_o
   require_size(c, rule, facts);
   require_distance(c, rule, facts);
   require_due(c, rule, facts);
+}
+
+}  // namespace
+
+std::vector<std::string> unmet(const Rule& rule, const Case& facts) {
+  Conditions c(true);
+  require_row(c, rule, facts);
   return c.take();
 }
 
-std::vector<std::string> unmet(const PermitRule& row, const PermitCover& cover, const Case& facts) {
+bool fits(const Rule& rule, const Case& facts) {
   Conditions c(false);
+  require_row(c, rule, facts);
+  return c.all();
+}
+
+std::vector<std::string> unmet(const PermitRule& row, const PermitCover& cover, const Case& facts) {
+  Conditions c(true);
   const Permit& permit = cover.permit;
   c.require(row.kind == permit.kind,
             [&] { return fmt::format("for documents of kind '{}', this is a '{}'", row.kind, permit.kind); });

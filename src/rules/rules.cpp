@@ -44,15 +44,13 @@ void lower(Verdict& v, const PermitRule& row, const std::string& name) {
 
 // Steps are noted where there is someone to read them.
 Verdict decide(const RuleTable& table, const Case& facts, Explanation* told) {
-  Verdict v = no_rule(facts);
+  const Rule* decides = nullptr;
   for (const Rule& rule : table.rules) {
-    std::vector<std::string> why_not = unmet(rule, facts, told == nullptr);
-    const bool fits = why_not.empty();
-    if (told) told->rules.push_back({rule.id, fits, std::move(why_not)});
-    if (!fits) continue;
-    v = verdict_of(rule, facts, table.calendar);
-    break;
+    if (fits(rule, facts)) decides = &rule;
+    if (told) told->rules.push_back({rule.id, decides != nullptr, unmet(rule, facts)});
+    if (decides) break;
   }
+  Verdict v = decides ? verdict_of(*decides, facts, table.calendar) : no_rule(facts);
   for (const PermitCover& cover : facts.permits) {
     Step step{cover.permit.name, false, {}};
     for (const PermitRule& row : table.permits) {
