@@ -44,10 +44,10 @@ class Writer {
   // Ring by ring: one change can have millions of points, and the text of all would not fit into a scan's memory.
   void write(std::ostream& file) {
     std::string text = "{\"type\":\"FeatureCollection\",\"features\":[\n";
-    for (std::size_t i = 0; i < layer_.features.size(); ++i) {
+    layer_.each_feature([&](const Feature& f, std::size_t i) {
       if (i) text += ",\n";
-      feature(layer_.features[i], i + 1, text, file);
-    }
+      feature(f, i + 1, text, file);
+    });
     text += "\n]";
     if (bbox_)
       fmt::format_to(std::back_inserter(text), ",\"bbox\":[{},{},{},{}]", bbox_->min_x, bbox_->min_y, bbox_->max_x,

@@ -66,11 +66,11 @@ class GeoPackageWriter {
   void write(const OutputLayer& layer) {
     OGRLayer& table = create_table(layer);
     OGRFeature row(table.GetLayerDefn());
-    for (std::size_t i = 0; i < layer.features.size(); ++i) {
-      fill(row, layer.features[i], layer);
+    layer.each_feature([&](const Feature& feature, std::size_t i) {
+      fill(row, feature, layer);
       row.SetFID(static_cast<GIntBig>(i) + 1);
       check(table.CreateFeature(&row), "cannot be written");
-    }
+    });
   }
 
   void describe_columns(const std::vector<OutputLayer>& layers) {

@@ -1,6 +1,7 @@
 // Vector layers: features with plain fields and polygon geometry.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -50,8 +51,18 @@ struct OutputLayer {
   Crs crs;
   std::vector<OutputField> fields;
   std::vector<Feature> features;  // values parallel to fields; ids are given by the order, from 1
+  // Instead of `features`, where they would not fit into memory beside what they are made from: `count` of them, each
+  // made when it is written, and again by another writer.
+  std::size_t count = 0;
+  std::function<Feature(std::size_t)> make;
   std::string qgis_style;         // QML document for layer_styles; empty: none
   bool without_geometry = false;  // a GeoPackage alone: a table of attributes
+
+  // use(feature, index) for each, in order.
+  template <class Use>
+  void each_feature(Use use) const {
+    for (std::size_t i = 0; i < (make ? count : features.size()); ++i) make ? use(make(i), i) : use(features[i], i);
+  }
 };
 
 // One GeoPackage with all layers; the same layers give the same bytes, whenever they are written. Atomic.

@@ -142,15 +142,15 @@ template <class Record, class Geometry>
 void fill(io::OutputLayer& layer, const std::vector<Column<Record>>& columns, const std::vector<Record>& records,
           Geometry geometry) {
   for (const auto& column : columns) layer.fields.push_back(column.field);
-  layer.features.reserve(records.size());
-  for (const Record& record : records) {
+  layer.count = records.size();
+  layer.make = [&columns, &records, geometry](std::size_t i) {
     io::Feature feature;
-    feature.id = std::ssize(layer.features) + 1;
-    feature.geometry = geometry(record);
+    feature.id = static_cast<long long>(i) + 1;
+    feature.geometry = geometry(records[i]);
     feature.values.reserve(columns.size());
-    for (const auto& column : columns) feature.values.push_back(column.value(record));
-    layer.features.push_back(std::move(feature));
-  }
+    for (const auto& column : columns) feature.values.push_back(column.value(records[i]));
+    return feature;
+  };
 }
 
 }  // namespace

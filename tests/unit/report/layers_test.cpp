@@ -20,6 +20,18 @@ namespace {
 
 using testing::ElementsAre;
 
+// Layers make their features from the scan, which has to outlive them.
+const ScanResult& the_scan() {
+  static const ScanResult scan = fake_scan();
+  return scan;
+}
+
+std::vector<io::Feature> features_of(const io::OutputLayer& layer) {
+  std::vector<io::Feature> all;
+  layer.each_feature([&](const io::Feature& f, std::size_t) { all.push_back(f); });
+  return all;
+}
+
 std::vector<std::string> names(const io::OutputLayer& layer) {
   std::vector<std::string> all;
   for (const io::OutputField& f : layer.fields) all.push_back(f.name);
@@ -28,7 +40,7 @@ std::vector<std::string> names(const io::OutputLayer& layer) {
 
 io::FieldValue value(const io::OutputLayer& layer, std::size_t feature, std::string_view field) {
   const auto at = std::ranges::find(layer.fields, field, &io::OutputField::name) - layer.fields.begin();
-  return layer.features.at(feature).values.at(static_cast<std::size_t>(at));
+  return features_of(layer).at(feature).values.at(static_cast<std::size_t>(at));
 }
 
 std::string contents(const std::filesystem::path& path) {
@@ -39,7 +51,7 @@ std::string contents(const std::filesystem::path& path) {
 }
 
 TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
-  EXPECT_THAT(names(candidate_layer(fake_scan())),
+  EXPECT_THAT(names(candidate_layer(the_scan())),
               ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
                           "transition", "transition_zh", "transition_share", "first_date", "last_date", "area_m2",
                           "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
@@ -50,7 +62,7 @@ TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
 TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
   const ScanResult scan = fake_scan();
   const io::OutputLayer layer = candidate_layer(scan);
-  ASSERT_EQ(layer.features.size(), 5u);
+  ASSERT_EQ(features_of(layer).size(), 5u);
   EXPECT_EQ(value(layer, 0, "rank"), io::FieldValue(1LL));
   EXPECT_EQ(value(layer, 0, "severity"), io::FieldValue("P0"));
   EXPECT_EQ(value(layer, 0, "plot_code"), io::FieldValue("DX-001"));
@@ -62,7 +74,7 @@ TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
   EXPECT_EQ(value(layer, 0, "mean_score"), io::FieldValue(0.6923));
   EXPECT_EQ(value(layer, 0, "basis_verified"), io::FieldValue(1LL));
   EXPECT_EQ(value(layer, 0, "lon"), io::FieldValue(116.3481235));
-  EXPECT_EQ(layer.features[0].geometry, scan.candidates[0].geometry);
+  EXPECT_EQ(features_of(layer)[0].geometry, scan.candidates[0].geometry);
 }
 
 TEST(CandidateLayer, UnknownIsNullNeverZero) {
@@ -76,7 +88,7 @@ TEST(CandidateLayer, UnknownIsNullNeverZero) {
 
 TEST(PlotLayer, HasTheFieldsThatFormatsPromise) {
   EXPECT_THAT(
-      names(plot_layer(fake_scan())),
+      names(plot_layer(the_scan())),
       ElementsAre("code", "name", "status", "unit", "status_from", "district_code", "district_name", "observable",
                   "cause", "cause_zh", "clear_share", "changed_share", "candidates", "before_clear_share",
                   "after_clear_share", "last_clear", "days_since_clear", "vegetation_before", "bare_before",
@@ -85,8 +97,8 @@ TEST(PlotLayer, HasTheFieldsThatFormatsPromise) {
 }
 
 TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {
-  const io::OutputLayer layer = plot_layer(fake_scan());
-  ASSERT_EQ(layer.features.size(), 12u);
+  const io::OutputLayer layer = plot_layer(the_scan());
+  ASSERT_EQ(features_of(layer).size(), 12u);
   EXPECT_EQ(value(layer, 0, "changed_share"), io::FieldValue(0.12));
   EXPECT_EQ(value(layer, 0, "cause"), io::FieldValue());
   EXPECT_EQ(value(layer, 6, "observable"), io::FieldValue(0LL));
@@ -109,8 +121,8 @@ TEST(PlotLayer, SharesOfCoverAndTheirChange) {
 }
 
 TEST(Layers, EveryFeatureHasAValueAFieldOfTheFieldsType) {
-  for (const io::OutputLayer& layer : {candidate_layer(fake_scan()), plot_layer(fake_scan())})
-    for (const io::Feature& feature : layer.features) {
+  for (const io::OutputLayer& layer : {candidate_layer(the_scan()), plot_layer(the_scan())})
+    for (const io::Feature& feature : features_of(layer)) {
       ASSERT_EQ(feature.values.size(), layer.fields.size());
       for (std::size_t i = 0; i < layer.fields.size(); ++i) {
         const std::size_t held = feature.values[i].index();
@@ -131,8 +143,8 @@ TEST_F(WrittenLayers, GeoPackageHoldsBothLayersAndTheirStyles) {
                         plots = io::read_vector(path.string(), "plots");
   ASSERT_EQ(candidates.features.size(), 5u);
   ASSERT_EQ(plots.features.size(), 12u);
-  EXPECT_EQ(candidates.fields, names(candidate_layer(fake_scan())));
-  EXPECT_EQ(plots.fields, names(plot_layer(fake_scan())));
+  EXPECT_EQ(candidates.fields, names(candidate_layer(the_scan())));
+  EXPECT_EQ(plots.fields, names(plot_layer(the_scan())));
   EXPECT_NE(contents(path).find("categorizedSymbol"), std::string::npos);
 }
 
@@ -148,7 +160,7 @@ TEST_F(WrittenLayers, GeoJsonHasTheSamePropertiesInDegrees) {
   const auto json = nlohmann::json::parse(contents(path));
   ASSERT_EQ(json.at("features").size(), 5u);
   const auto& first = json.at("features").at(0);
-  for (const std::string& field : names(candidate_layer(fake_scan())))
+  for (const std::string& field : names(candidate_layer(the_scan())))
     EXPECT_TRUE(first.at("properties").contains(field)) << field;
   EXPECT_EQ(first.at("properties").at("reason_zh"), "名录内地块修复目标未达成，疑似出现建筑或硬化地面。");
   EXPECT_TRUE(json.at("features").at(4).at("properties").at("plot_code").is_null());

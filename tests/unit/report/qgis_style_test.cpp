@@ -86,12 +86,13 @@ TEST(QgisStyle, PlotsAreHatchedWhereNotObservable) {
 }
 
 TEST(QgisStyle, NamesOnlyFieldsThatTheLayersHave) {
+  const ScanResult scan = fake_scan();
   const auto has = [](const io::OutputLayer& layer, std::string_view field) {
     return std::ranges::count(layer.fields, field, &io::OutputField::name) == 1;
   };
-  EXPECT_TRUE(has(candidate_layer(fake_scan()), "severity"));
-  EXPECT_TRUE(has(candidate_layer(fake_scan()), "rank"));
-  EXPECT_TRUE(has(plot_layer(fake_scan()), "observable"));
+  EXPECT_TRUE(has(candidate_layer(scan), "severity"));
+  EXPECT_TRUE(has(candidate_layer(scan), "rank"));
+  EXPECT_TRUE(has(plot_layer(scan), "observable"));
 }
 
 }  // namespace
