@@ -24,6 +24,10 @@ PLOTWATCH_MULTIVERSION void add_band(Rows rows, const std::uint8_t* __restrict a
     energy[i] += edge_energy(row[i - 1], row[i + 1], above[i], below[i], across[i] != 0, along[i] != 0, weight);
 }
 
+PLOTWATCH_MULTIVERSION void both(const std::uint8_t* a, const std::uint8_t* b, int n, std::uint8_t* __restrict out) {
+  for (int i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>((a[i] != 0) & (b[i] != 0));
+}
+
 PLOTWATCH_MULTIVERSION void finish(const float* __restrict before, const float* __restrict after,
                                    const std::uint8_t* __restrict usable, int n, float* __restrict out) {
   for (int i = 0; i < n; ++i) out[i] = static_energy(before[i], after[i], usable[i] != 0);
@@ -36,8 +40,11 @@ class Chunk {
     below_ = std::min(y + 1, usable.height - 1);
     const bool inside = above_ == y - 1 && below_ == y + 1;
     const std::uint8_t *row = usable.row(y) + x, *above = usable.row(above_) + x, *below = usable.row(below_) + x;
-    for (int i = 0; i < n_; ++i) along_[i] = inside && above[i] != 0 && below[i] != 0;
-    for (int i = first(); i < last(); ++i) across_[i] = row[i - 1] != 0 && row[i + 1] != 0;
+    if (inside)
+      both(above, below, n_, along_);
+    else
+      std::fill_n(along_, n_, std::uint8_t{0});
+    if (last() > first()) both(row + first() - 1, row + first() + 1, last() - first(), across_ + first());
   }
 
   void add(View<const float> band, float weight, float* energy) const {
