@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "app/default_rules.hpp"
 #include "app/roles.hpp"
 #include "core/error.hpp"
@@ -11,7 +13,8 @@ namespace {
 
 void add_roles(const std::string& text, const std::string& section, const std::string& flag,
                std::vector<config::Override>& out) {
-  for (const auto& [role, band] : parse_roles(text, flag)) out.push_back({section + ".roles." + role, band, flag});
+  for (const auto& [role, band] : parse_roles(text, flag))
+    out.push_back({fmt::format("{}.roles.{}", section, role), band, flag});
 }
 
 }  // namespace

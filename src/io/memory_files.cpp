@@ -21,7 +21,7 @@ MemoryFolder::MemoryFolder() {
 MemoryFolder::~MemoryFolder() { VSIRmdirRecursive(folder_.c_str()); }
 
 std::string MemoryFolder::add(const std::string& name, std::string_view bytes) {
-  const std::string at = path(name);
+  std::string at = path(name);
   VSILFILE* file = VSIFOpenL(at.c_str(), "wb");
   if (!file) throw Error(ExitCode::internal, "no file can be made in memory", at, "Please report this.");
   const std::size_t written = bytes.empty() ? 0 : VSIFWriteL(bytes.data(), 1, bytes.size(), file);

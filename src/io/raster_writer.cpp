@@ -149,12 +149,14 @@ struct GeoTiffWriter::Impl {
   Grid grid;
   int bands = 0, next_row = 0;
   File file;
+  Impl(const std::string& target, const Grid& g, int count, const GeoTiffOptions& options)
+      : path(target), grid(g), bands(count), file(target, g, count, GDT_Float32, options) {}
 };
 
 GeoTiffWriter::GeoTiffWriter(const std::string& path, const Grid& grid, int bands, const GeoTiffOptions& options) {
   start_gdal();
   check(grid, grid.width, grid.height, bands, options, path);
-  impl_ = std::unique_ptr<Impl>(new Impl{path, grid, bands, 0, File(path, grid, bands, GDT_Float32, options)});
+  impl_ = std::make_unique<Impl>(path, grid, bands, options);
 }
 
 GeoTiffWriter::~GeoTiffWriter() = default;

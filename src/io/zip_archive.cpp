@@ -140,7 +140,7 @@ std::string make_zip(const std::vector<ZipEntry>& entries) {
     zip_set_file_compression(archive.get(), at, ZIP_CM_DEFLATE, 6);
   }
   if (zip_close(archive.get()) != 0) throw fail(zip_strerror(archive.get()));
-  archive.release();
+  static_cast<void>(archive.release());  // closed
   if (zip_source_open(memory) != 0) throw fail("it cannot be read back");
   zip_source_seek(memory, 0, SEEK_END);
   const zip_int64_t size = zip_source_tell(memory);

@@ -17,7 +17,7 @@ DeviceChoice choose_device(const std::string& asked) {
     throw Error(ExitCode::config, fmt::format("'{}' is no device", asked), "run.device",
                 "Give auto, cpu, cuda or cuda:N.");
   using Kind = DeviceRequest::Kind;
-  const DeviceChoice processor{asked, Backend::cpu, 0, std::string(kernels::cpu_target())};
+  DeviceChoice processor{asked, Backend::cpu, 0, std::string(kernels::cpu_target())};
   if (request->kind == Kind::cpu) return processor;
   const Backend backend = request->kind == Kind::simt ? Backend::simt : Backend::cuda;
   const kernels::DeviceList list = kernels::list_devices(backend);

@@ -92,7 +92,7 @@ Registration match_pair(const Grid& grid, const std::vector<PixelWindow>& window
     for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
     return points;
   };
-  const Registration first =
+  Registration first =
       registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options); }), grid, options);
   if (first.quality.model != RegistrationQuality::Model::local) return first;
   return registration::fit(
