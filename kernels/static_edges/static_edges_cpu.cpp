@@ -16,16 +16,16 @@ struct Rows {
   const float *row, *above, *below;
 };
 
-PLOTWATCH_MULTIVERSION void add_band(Rows rows, const std::uint8_t* __restrict across,
-                                     const std::uint8_t* __restrict along, float weight, int from, int to,
+PLOTWATCH_MULTIVERSION void add_band(Rows rows, const std::int32_t* __restrict across,
+                                     const std::int32_t* __restrict along, float weight, int from, int to,
                                      float* __restrict energy) {
   const float* __restrict row = rows.row, * __restrict above = rows.above, * __restrict below = rows.below;
   for (int i = from; i < to; ++i)
     energy[i] += edge_energy(row[i - 1], row[i + 1], above[i], below[i], across[i] != 0, along[i] != 0, weight);
 }
 
-PLOTWATCH_MULTIVERSION void both(const std::uint8_t* a, const std::uint8_t* b, int n, std::uint8_t* __restrict out) {
-  for (int i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>((a[i] != 0) & (b[i] != 0));
+PLOTWATCH_MULTIVERSION void both(const std::uint8_t* a, const std::uint8_t* b, int n, std::int32_t* __restrict out) {
+  for (int i = 0; i < n; ++i) out[i] = (a[i] != 0) & (b[i] != 0);
 }
 
 PLOTWATCH_MULTIVERSION void finish(const float* __restrict before, const float* __restrict after,
@@ -43,7 +43,7 @@ class Chunk {
     if (inside)
       both(above, below, n_, along_);
     else
-      std::fill_n(along_, n_, std::uint8_t{0});
+      std::fill_n(along_, n_, std::int32_t{0});
     if (last() > first()) both(row + first() - 1, row + first() + 1, last() - first(), across_ + first());
   }
 
@@ -65,7 +65,7 @@ class Chunk {
   int last() const { return x_ + n_ == width_ ? n_ - 1 : n_; }
 
   int x_, y_, n_, width_, above_, below_;
-  std::uint8_t across_[chunk], along_[chunk];
+  std::int32_t across_[chunk], along_[chunk];  // as wide as the samples they choose
 };
 
 }  // namespace
