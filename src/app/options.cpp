@@ -41,6 +41,7 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add_switch(command, "--resume", "run.resume", "Go on with an interrupted scan", "Outputs");
   add_switch(command, "--overwrite", "run.overwrite", "Replace a finished scan", "Outputs");
   add(command, "--max-chips", "run.max_chips", "Pictures for the first N candidates", "Outputs");
+  add_switch(command, "--images", "run.images", "before.tif and after.tif: both dates as colour images", "Outputs");
   add(command, "--export", "run.exports",
       "Further files: kml, gpx, xlsx, csv, patches, sheets, separated by commas; or all", "Outputs");
   add(command, "--budget", "run.budget", "Visits that can be made; marked in the report", "Outputs");

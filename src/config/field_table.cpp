@@ -137,6 +137,7 @@ void add_run(Table& table) {
       at_least(1));
   add("device", &R::device, "", "what scores the tiles: auto, cpu, cuda or cuda:N", device_name);
   add("min_area_m2", &R::min_area_m2, "m2", "smaller candidates are dropped", at_least(0));
+  add("images", &R::images, "", "before.tif and after.tif: both dates as colour images of the scanned ground");
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
   add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",
       at_least(1));

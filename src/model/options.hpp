@@ -56,6 +56,7 @@ struct RunOptions {
   std::string device = "auto";  // see model/device.hpp
   std::string rules;            // TOML table; empty: the one that is installed
   double min_area_m2 = 0;       // candidates on a plot below this are dropped
+  bool images = false;          // before.tif and after.tif: both dates as colour images of the scanned ground
   int max_chips = 200;          // pictures for the first N candidates
   std::optional<int> budget;    // visits: the report marks the first N, exports hold no more
   std::string exports;          // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them

@@ -79,9 +79,13 @@ Json options_json(const ScanOptions& o) {
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},
-              {"min_area_m2", o.run.min_area_m2}, {"max_chips", o.run.max_chips},
-              {"budget", optional(o.run.budget)}, {"exports", o.run.exports}};
+  j["run"] = {{"whole_scene", o.run.whole_scene},
+              {"rules", o.run.rules},
+              {"min_area_m2", o.run.min_area_m2},
+              {"max_chips", o.run.max_chips},
+              {"budget", optional(o.run.budget)},
+              {"exports", o.run.exports},
+              {"images", o.run.images}};
   return j;
 }
 

@@ -63,7 +63,7 @@ void write_transition(const std::filesystem::path& path, const Grid& grid,
         for (int x = run->x0; x < run->x1; ++x)
           if (codes[x] != transition_nodata) row[x] = codes[x];
     }
-    writer.write_rows({rows.data(), grid.width, count, grid.width});
+    writer.write_rows(kernels::View<const std::uint8_t>{rows.data(), grid.width, count, grid.width});
   }
   writer.finish(threads);
 }

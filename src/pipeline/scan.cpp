@@ -16,6 +16,7 @@
 #include "io/block_cache.hpp"
 #include "pipeline/candidates.hpp"
 #include "pipeline/chips.hpp"
+#include "pipeline/images.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/manifest.hpp"
 #include "pipeline/plan.hpp"
@@ -164,6 +165,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   std::vector<ChangeComponent> components;
   std::future<std::map<std::string, std::string>> hashes;
   std::vector<std::vector<std::uint8_t>> chips;
+  std::vector<std::string> images;
   ScanResult result;
   {  // while pixels are read
     io::BlockCache cache(todo.memory.block_cache);
@@ -178,13 +180,20 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     components = std::move(findings.components);
     result = result_of(in, options, surveyed, std::move(findings));
     watch.lap("candidates");
-    chips = draw_chips(result, in, options, surveyed.model, reader);
-    decoded = cache.stats();
+    chips = draw_chips(result, options, surveyed.model, reader);
     watch.lap("chips");
+    remove_images(out);
+    if (options.run.images) {
+      images = write_images(out, in.grid, todo.coverage, reader, surveyed.registration.field, surveyed.model,
+                            todo.workers, hooks);
+      watch.lap("images");
+    }
+    decoded = cache.stats();
   }
   hooks.throw_if_cancelled();
   hooks.progress("writing outputs", 0);
-  const std::vector<std::string> outputs = write_outputs(out, result, chips, components, work, options.run);
+  std::vector<std::string> outputs = write_outputs(out, result, chips, components, work, options.run);
+  outputs.insert(outputs.end(), images.begin(), images.end());
   watch.lap("outputs");
   const auto digests = hashes.get();
   watch.lap("hashes");

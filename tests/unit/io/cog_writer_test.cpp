@@ -9,6 +9,7 @@
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "io/atomic_file.hpp"
 #include "io/raster.hpp"
 #include "support/expect_error.hpp"
@@ -71,6 +72,46 @@ TEST(CogWriter, KeepsSamplesAndFacts) {
                       samples.at(0, 2 * x + 1, 2 * y + 1);
       ASSERT_EQ(coarse[static_cast<std::size_t>(y * 650 + x)], (sum + 2) / 4);
     }
+}
+
+TEST(CogWriter, WritesColourImages) {
+  const TemporaryFolder folder;
+  const auto samples = test::position_samples<std::uint8_t>(1100, 530, 3);
+  std::vector<CogBand> bands(3);
+  for (CogBand& b : bands) b.nodata = 0;
+  bands[0].colour = CogBand::Colour::red;
+  bands[1].colour = CogBand::Colour::green;
+  bands[2].colour = CogBand::Colour::blue;
+  CogWriter writer(folder.file("rgb.tif"), test::utm_grid(1100, 530), bands, CogCompression::deflate);
+  for (int y = 0; y < 530; y += 100) writer.write_rows(samples.planes().sub(0, y, 1100, std::min(100, 530 - y)));
+  writer.finish(2);
+
+  const GDALDatasetUniquePtr file(GDALDataset::Open(folder.file("rgb.tif").c_str()));
+  EXPECT_STREQ(file->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE"), "COG");
+  EXPECT_STREQ(file->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE"), "DEFLATE");
+  ASSERT_EQ(file->GetRasterCount(), 3);
+  EXPECT_EQ(file->GetRasterBand(1)->GetColorInterpretation(), GCI_RedBand);
+  EXPECT_EQ(file->GetRasterBand(3)->GetColorInterpretation(), GCI_BlueBand);
+  for (int b = 0; b < 3; ++b) {
+    const auto values = read(*file->GetRasterBand(b + 1));
+    for (int y = 0; y < 530; ++y)
+      for (int x = 0; x < 1100; ++x)
+        ASSERT_EQ(values[static_cast<std::size_t>(y * 1100 + x)], samples.at(b, x, y)) << b << " " << x << " " << y;
+    ASSERT_EQ(file->GetRasterBand(b + 1)->GetOverviewCount(), 2);
+    // A pixel of the overview is the mean of those of its four that are not nodata, 0.
+    const auto coarse = read(*file->GetRasterBand(b + 1)->GetOverview(0));
+    int sum = 0, count = 0;
+    for (const auto& [x, y] : {std::pair(200, 100), {201, 100}, {200, 101}, {201, 101}})
+      if (const int v = samples.at(b, x, y); v != 0) sum += v, ++count;
+    EXPECT_EQ(coarse[50 * 550 + 100], count == 0 ? 0 : (2 * sum + count) / (2 * count));
+  }
+}
+
+TEST(CogWriter, RefusesRowsOfAnotherNumberOfBands) {
+  const TemporaryFolder folder;
+  const auto samples = test::position_samples<std::uint8_t>(20, 20, 2);
+  CogWriter writer(folder.file("rgb.tif"), test::utm_grid(20, 20), std::vector<CogBand>(3), CogCompression::deflate);
+  EXPECT_THROW(writer.write_rows(samples.planes()), Error);
 }
 
 TEST(CogWriter, KeepsCategoriesInsideTheFile) {

@@ -1,6 +1,7 @@
 // The whole job on small districts: the same bytes however it runs, and an honest word on what was not seen.
 #include "pipeline/scan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <filesystem>
@@ -131,6 +132,50 @@ TEST_F(District, GivesTheSameBytesOfTheWholeSceneForAnyTileSize) {
     if (first.empty()) first = digests(o.run.out);
     EXPECT_EQ(digests(o.run.out), first);
   }
+}
+
+TEST_F(District, ShowsBothDatesAsImagesOnTheWorkingGrid) {
+  std::map<std::string, std::string> first;
+  for (const int tile_size : {512, 64}) {
+    ScanOptions o = options("images");
+    o.run.overwrite = true;
+    o.run.images = true;
+    o.run.tile_size = tile_size;
+    o.run.workers = tile_size == 64 ? 2 : 1;
+    scan(o, {});
+    if (first.empty()) first = digests(o.run.out);
+    EXPECT_EQ(digests(o.run.out), first);
+  }
+  const fs::path out = options("images").run.out;
+  const auto score = support::read_band(out / "score.tif", 1, 255.0f);
+  const auto red_of_scene = support::read_band(options("").before.path, 3);  // blue, green, red, nir
+  ASSERT_TRUE(score && red_of_scene);
+  for (const char* file : {"before.tif", "after.tif"})
+    for (int b = 1; b <= 3; ++b) {
+      const auto band = support::read_band(out / file, b);
+      ASSERT_TRUE(band);
+      ASSERT_EQ(band->geotransform, score->geotransform);
+      for (std::size_t i = 0; i < score->image.samples.size(); ++i)
+        ASSERT_TRUE(!score->image.usable[i] || band->image.samples[i] > 0) << file << " " << b << " " << i;
+    }
+  // Brighter ground is shown brighter: the least scene value of each shown byte rises with the byte.
+  const auto red = support::read_band(out / "before.tif", 1);
+  ASSERT_EQ(red->geotransform, red_of_scene->geotransform);
+  std::map<float, std::pair<float, float>> range;  // shown byte -> least and greatest scene value
+  for (std::size_t i = 0; i < red->image.samples.size(); ++i)
+    if (const float shown = red->image.samples[i]; shown > 0) {
+      const float v = red_of_scene->image.samples[i];
+      const auto [at, added] = range.try_emplace(shown, v, v);
+      at->second = {std::min(at->second.first, v), std::max(at->second.second, v)};
+    }
+  ASSERT_GT(range.size(), 50U);
+  for (auto a = range.begin(), b = std::next(a); b != range.end(); ++a, ++b)
+    ASSERT_LE(a->second.second, b->second.first) << a->first;
+
+  ScanOptions without = options("images");
+  without.run.overwrite = true;
+  scan(without, {});
+  EXPECT_EQ(digests(out), *reference_);
 }
 
 TEST_F(District, EndsWithTheSameBytesWhenItIsStoppedAndResumed) {
