@@ -5,8 +5,7 @@
 
 #include <tbb/parallel_for.h>
 
-#include "simulate/air.hpp"
-#include "simulate/optics.hpp"
+#include "simulate/scene_class.hpp"
 
 namespace plotwatch::simulate {
 
@@ -18,15 +17,16 @@ constexpr int strip_rows = 32;
 // Rows of fine samples, already gathered into pixel columns, waiting for the rows below them.
 class Strip {
  public:
-  Strip(const District& district, const DistrictOptions& o, bool second, const Air& air)
-      : options_(o),
-        ground_(district, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}),
-        air_(air),
-        spread_(o.supersample, spread_fwhm_px),
-        misplacement_(second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height)
-                             : Misplacement()),
-        fine_(static_cast<std::size_t>(o.width * o.supersample - 2 * spread_.first)),
-        gathered_(spread_.weights.size() * static_cast<std::size_t>(o.width)) {}
+  explicit Strip(const Shot& shot)
+      : options_(shot.options),
+        ground_(shot.district, shot.occasion),
+        air_(shot.air),
+        spread_(shot.options.supersample, spread_fwhm_px),
+        misplacement_(shot.misplacement),
+        snow_(shot.snow),
+        classes_(shot.classes),
+        fine_(static_cast<std::size_t>(options_.width * options_.supersample - 2 * spread_.first)),
+        gathered_(spread_.weights.size() * static_cast<std::size_t>(options_.width)) {}
 
   void draw(int from, int to, kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
     const int s = spread_.supersample, taps = static_cast<int>(spread_.weights.size());
@@ -37,11 +37,20 @@ class Strip {
         Spectrum sum{};
         for (int t = 0; t < taps; ++t)
           add(sum, row(y * s + spread_.first + t)[x], spread_.weights[static_cast<std::size_t>(t)]);
+        float snow = 0;
+        if (snow_) {
+          snow = snow_->cover((x + 0.5) * options_.pixel_size, (y + 0.5) * options_.pixel_size);
+          sum = blend(sum, Snow::spectrum, snow);
+        }
         const Spectrum seen = air_.through(sum, x, y);
         for (int b = 0; b < samples.bands; ++b)
           samples.band(b)(x, y) = static_cast<std::uint16_t>(
               std::clamp(std::lround(seen[static_cast<std::size_t>(b)] * 10000.0F), 1L, 65535L));
-        if (!mask.empty()) mask(x, y) = air_.masked(x, y) ? 0 : 1;
+        if (mask.empty()) continue;
+        if (classes_)
+          mask(x, y) = static_cast<std::uint8_t>(scene_class(air_.clouds(), x + 0.5, y + 0.5, snow, seen));
+        else
+          mask(x, y) = air_.masked(x, y) ? 0 : 1;
       }
     }
   }
@@ -79,20 +88,29 @@ class Strip {
   Air air_;
   PointSpread spread_;
   Misplacement misplacement_;
+  std::optional<Snow> snow_;
+  bool classes_;
   std::vector<Spectrum> fine_;
   std::vector<Spectrum> gathered_;
 };
 
 }  // namespace
 
-void take_picture(const District& district, const DistrictOptions& options, bool second,
-                  kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
-  const Air air(options, second);
-  const int strips = (options.height + strip_rows - 1) / strip_rows;
+void take_picture(const Shot& shot, kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
+  const int height = shot.options.height;
+  const int strips = (height + strip_rows - 1) / strip_rows;
   tbb::parallel_for(0, strips, [&](int i) {
-    Strip strip(district, options, second, air);
-    strip.draw(i * strip_rows, std::min((i + 1) * strip_rows, options.height), samples, mask);
+    Strip strip(shot);
+    strip.draw(i * strip_rows, std::min((i + 1) * strip_rows, height), samples, mask);
   });
+}
+
+void take_picture(const District& district, const DistrictOptions& o, bool second,
+                  kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
+  take_picture(
+      Shot{district, o, Occasion{second, second ? o.after : o.before, o.season_change, o.seed}, Air(o, second),
+           second ? Misplacement(o.seed, o.shift_x, o.shift_y, o.distortion_px, o.width, o.height) : Misplacement()},
+      samples, mask);
 }
 
 }  // namespace plotwatch::simulate
