@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/progress.hpp"
 #include "core/date.hpp"
 #include "core/error.hpp"
 #include "simulate/season.hpp"
@@ -80,14 +81,13 @@ void add_implants(CLI::App& simulate) {
   });
 }
 
-void add_season(CLI::App& simulate) {
+void add_season(CLI::App& simulate, CLI::App& program) {
   auto* command = simulate.add_subcommand(
       "season", "Years of scenes of one district, one every few days, with construction that starts on known dates");
   struct Flags {
     simulate::SeasonOptions options;
     std::string out, from, until;
     int scenes = 0;
-    bool quiet = false;
   };
   auto f = std::make_shared<Flags>();
   simulate::SeasonOptions& o = f->options;
@@ -118,14 +118,13 @@ void add_season(CLI::App& simulate) {
   command->add_option("--noise", o.noise, "Sensor noise, standard deviation in reflectance")->capture_default_str();
   command->add_option("--shift", o.shift_px, "Misregistration of a scene, standard deviation, pixels")
       ->capture_default_str();
-  command->add_flag("-q,--quiet", f->quiet, "No progress");
-  command->callback([f, scenes] {
+  command->callback([f, scenes, &program] {
     f->options.from = date_or_throw(f->from, "--from");
     if (!f->until.empty()) f->options.until = date_or_throw(f->until, "--until");
     if (scenes->count() > 0) f->options.scenes = f->scenes;
-    const bool quiet = f->quiet;
-    simulate::write_season(f->out, f->options, [quiet](int written, int all) {
-      if (!quiet && written % 10 == 0) std::cerr << "scene " << written + 1 << " of " << all << "\n";
+    Progress progress(program.count("--quiet") > 0);
+    simulate::write_season(f->out, f->options, [&progress](int written, int all) {
+      progress.show("scenes", static_cast<double>(written) / all);
     });
     std::cout << "season: " << f->out << "\n";
   });
@@ -137,7 +136,7 @@ void add_simulate(CLI::App& program) {
   auto* command = program.add_subcommand("simulate", "Scenes with known truth, for trials and benchmarks");
   command->require_subcommand(1);
   add_district(*command);
-  add_season(*command);
+  add_season(*command, program);
   add_implants(*command);
 }
 

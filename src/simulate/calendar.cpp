@@ -11,7 +11,7 @@ namespace {
 
 constexpr double sowing_day = 280;  // 7 October: wheat is sown, everything else is off the field
 
-// Shares of farmland as statistical yearbooks of the plain give them, rounded: cereals lead, a sixth lies bare.
+// Roughly what grows south of Beijing: cereals lead, a sixth lies bare.
 Crop draw_crop(Dice& dice) {
   const double r = dice.unit();
   if (r < 0.38) return Crop::wheat_maize;

@@ -12,6 +12,7 @@ namespace plotwatch::simulate {
 namespace {
 
 constexpr double spread_fwhm_px = 1.15;  // as measured for the 10 m bands of Sentinel-2, roughly
+constexpr int reach_px = 2;              // of the point spread, rounded up
 constexpr int strip_rows = 32;
 
 // Rows of fine samples, already gathered into pixel columns, waiting for the rows below them.
@@ -31,6 +32,7 @@ class Strip {
   void draw(int from, int to, kernels::Planes<std::uint16_t> samples, kernels::View<std::uint8_t> mask) {
     const int s = spread_.supersample, taps = static_cast<int>(spread_.weights.size());
     int next = from * s + spread_.first;
+    find_hidden(from, to);
     for (int y = from; y < to; ++y) {
       for (; next < y * s + spread_.first + taps; ++next) gather(next);
       for (int x = 0; x < options_.width; ++x) {
@@ -60,6 +62,41 @@ class Strip {
     for (std::size_t b = 0; b < sum.size(); ++b) sum[b] += weight * value[b];
   }
 
+  // Ground from which no light comes through is not drawn: all pixels that a sample may fall into lie under full cloud.
+  void find_hidden(int from, int to) {
+    Clouds* clouds = air_.clouds();
+    if (!clouds) return;
+    first_hidden_row_ = from - reach_px;
+    const int width = options_.width + 2 * reach_px, height = to - from + 2 * reach_px;
+    std::vector<std::uint8_t> full(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    const auto at = [width](int x, int y) {
+      return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+    };
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x)
+        full[at(x, y)] = clouds->cover(x - reach_px + 0.5, y + first_hidden_row_ + 0.5) >= 1 ? 1 : 0;
+    std::vector<std::uint8_t> along(full.size());
+    hidden_.assign(full.size(), 1);
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) {
+        along[at(x, y)] = 1;
+        for (int k = std::max(x - reach_px, 0); k <= std::min(x + reach_px, width - 1); ++k)
+          along[at(x, y)] &= full[at(k, y)];
+      }
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x)
+        for (int k = std::max(y - reach_px, 0); k <= std::min(y + reach_px, height - 1); ++k)
+          hidden_[at(x, y)] &= along[at(x, k)];
+  }
+
+  bool hidden(double x, double y) const {
+    if (hidden_.empty()) return false;
+    const int column = static_cast<int>(std::floor(x)) + reach_px;
+    const int row = static_cast<int>(std::floor(y)) - first_hidden_row_;
+    return hidden_[static_cast<std::size_t>(row) * static_cast<std::size_t>(options_.width + 2 * reach_px) +
+                   static_cast<std::size_t>(column)] != 0;
+  }
+
   Spectrum* row(int fine_y) {
     const auto rows = static_cast<int>(spread_.weights.size());
     return gathered_.data() +
@@ -71,6 +108,10 @@ class Strip {
     const double y = (fine_y + 0.5) * step;
     for (std::size_t i = 0; i < fine_.size(); ++i) {
       const double x = (static_cast<int>(i) + spread_.first + 0.5) * step;
+      if (hidden(x, y)) {
+        fine_[i] = {};
+        continue;
+      }
       const Point d = misplacement_.at(x, y);
       fine_[i] = ground_.at((x - d.x) * options_.pixel_size, (y - d.y) * options_.pixel_size);
     }
@@ -90,6 +131,8 @@ class Strip {
   Misplacement misplacement_;
   std::optional<Snow> snow_;
   bool classes_;
+  std::vector<std::uint8_t> hidden_;  // a pixel each, with reach_px around the strip
+  int first_hidden_row_ = 0;
   std::vector<Spectrum> fine_;
   std::vector<Spectrum> gathered_;
 };

@@ -18,7 +18,7 @@ struct SeasonOptions {
   int width = 512, height = 512;  // px
   double pixel_size = 10;         // m
   int bands = 4;                  // 3: RGB, 4: + NIR, 6: + SWIR16, SWIR22
-  int supersample = 4;            // ground samples a pixel side, [1, 16]
+  int supersample = 3;            // ground samples a pixel side, [1, 16]
   Date from{2024, 1, 3};
   int days = 730;    // length of the whole history
   int interval = 5;  // days between scenes

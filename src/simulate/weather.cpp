@@ -16,7 +16,7 @@ namespace {
 
 using Months = std::array<double, 12>;
 
-// Beijing: dry, clear winters and a monsoon in July and August; climate normals 1991 to 2020, rounded.
+// Roughly Beijing's climate: dry, clear winters and a monsoon in July and August. Chosen, not read from one table.
 constexpr Months rain_days{.05, .07, .09, .13, .18, .30, .42, .38, .22, .14, .09, .05};  // share of days
 constexpr Months cloudiness{.70, .80, .92, 1.0, 1.02, 1.25, 1.42, 1.30, 1.08, .95, .85, .70};
 constexpr Months haze_days{.34, .30, .28, .22, .20, .26, .28, .22, .20, .30, .34, .36};
@@ -44,7 +44,7 @@ double draw_haze(const Date& date, Dice& dice) {
   return dice.chance(of_month(haze_days, date)) ? dice.between(0.2, 0.65) : thin;
 }
 
-// It snows once in two winters' tens of days, and lies for a week or two.
+// Snow falls on about two days of a winter, and lies for a week or two.
 double snow_on(std::uint64_t seed, const Date& date) {
   const std::int64_t today = day_number(date);
   double amount = 0;
