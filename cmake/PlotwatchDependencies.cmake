@@ -19,6 +19,7 @@ pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(ZLIB REQUIRED)
 find_package(PNG REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(CURL 7.85 REQUIRED)
 
 add_library(plotwatch_opencv INTERFACE)
 target_link_libraries(plotwatch_opencv INTERFACE OpenCV::imgproc)

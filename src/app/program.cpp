@@ -31,7 +31,8 @@ constexpr const char* footer =
     "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
     "  plotwatch evaluate out/ --truth truth.tif\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
-    "7 memory or device, 8 a check found problems, 130 interrupted (go on with --resume).\n"
+    "7 memory or device, 8 a check found problems, 9 done but for what was set aside, 10 another night is at work,\n"
+    "130 interrupted (go on with --resume).\n"
     "Details: docs/exit-codes.md";
 
 struct LogOptions {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -53,22 +54,31 @@ struct Binding<std::optional<T>> : Binding<T> {
   }
 };
 
-template <class Part, class Member>
-FieldEntry entry_for(std::string path, Part ScanOptions::*part, Member Part::*member, std::string unit,
-                     std::string meaning, std::function<std::string(const FieldValue&)> check = {}) {
-  using Bound = Binding<Member>;
+// `find` gives the member of some options.
+template <class Find>
+FieldEntry bound_entry(std::string path, Find find, std::string unit, std::string meaning,
+                       std::function<std::string(const FieldValue&)> check) {
+  using Bound = Binding<std::remove_cvref_t<decltype(find(std::declval<ScanOptions&>()))>>;
   FieldEntry entry;
   entry.path = std::move(path);
   entry.type = Bound::type;
   entry.unit = std::move(unit);
   entry.meaning = std::move(meaning);
-  entry.set = [=](ScanOptions& options, const FieldValue& value) { (options.*part).*member = Bound::from(value); };
-  entry.get = [=](const ScanOptions& options) { return Bound::to((options.*part).*member); };
+  entry.set = [=](ScanOptions& options, const FieldValue& value) { find(options) = Bound::from(value); };
+  entry.get = [=](const ScanOptions& options) { return Bound::to(find(const_cast<ScanOptions&>(options))); };
   entry.check = [check = std::move(check)](const FieldValue& value) {
     const std::string range = Bound::out_of_range(value);
     return !range.empty() || !check ? range : check(value);
   };
   return entry;
+}
+
+template <class Part, class Member>
+FieldEntry entry_for(std::string path, Part ScanOptions::*part, Member Part::*member, std::string unit,
+                     std::string meaning, std::function<std::string(const FieldValue&)> check = {}) {
+  return bound_entry(
+      std::move(path), [=](ScanOptions& options) -> Member& { return (options.*part).*member; }, std::move(unit),
+      std::move(meaning), std::move(check));
 }
 
 inline FieldEntry as_path(FieldEntry entry) {

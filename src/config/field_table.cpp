@@ -2,6 +2,7 @@
 
 #include "config/field_binding.hpp"
 #include "config/field_checks.hpp"
+#include "config/nightly_fields.hpp"
 #include "model/band_role.hpp"
 
 namespace plotwatch::config {
@@ -153,6 +154,7 @@ Table make_table() {
   add_registration(table);
   add_change(table);
   add_run(table);
+  add_nightly(table);
   return table;
 }
 

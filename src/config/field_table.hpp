@@ -25,6 +25,8 @@ struct FieldEntry {
   std::function<std::string(const FieldValue&)> check;
   // Keys that a text map may have; empty: any.
   std::vector<std::string> keys;
+  bool path_values = false;  // the values of this text map are paths
+  bool nightly = false;      // of no meaning to a scan by hand
 };
 
 const std::vector<FieldEntry>& field_table();

@@ -111,7 +111,9 @@ class Loader {
         const unsigned own_line = line_of(key.source());
         toml::table single;
         single.insert(key.str(), value);
-        const std::optional<FieldValue> part = value_of(single, entry.type, problem);
+        std::optional<FieldValue> part = value_of(single, entry.type, problem);
+        if (part && entry.path_values)
+          for (auto& [name, path] : std::get<TextMap>(*part)) path = beside(file_, path);
         part ? assign(entry, *part, place(file_, own_line), own_line)
              : reject(entry, place(file_, own_line), problem, own_line);
       }

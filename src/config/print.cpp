@@ -11,6 +11,11 @@ std::string line(const std::string& key, const std::string& value, const std::st
   return fmt::format("{:<58} # {}\n", key + " = " + value, origin);
 }
 
+TextMap in_full(TextMap map) {
+  for (auto& [key, path] : map) path = full_path(path);
+  return map;
+}
+
 std::string print_map(const FieldEntry& entry, const TextMap& map, const LoadedOptions& loaded) {
   std::string text = fmt::format("\n[{}]\n", entry.path);
   for (const auto& [key, value] : map) {
@@ -22,9 +27,11 @@ std::string print_map(const FieldEntry& entry, const TextMap& map, const LoadedO
 
 }  // namespace
 
-std::string print(const LoadedOptions& loaded) {
+std::string print(const LoadedOptions& loaded, Purpose purpose) {
   std::string text, section;
   for (const FieldEntry& entry : field_table()) {
+    const bool of_a_pair = section_of(entry.path) == "before" || section_of(entry.path) == "after";
+    if (purpose == Purpose::nightly ? of_a_pair : entry.nightly) continue;
     if (section_of(entry.path) != section) {
       section = section_of(entry.path);
       text += fmt::format("{}[{}]\n", text.empty() ? "" : "\n", section);
@@ -34,7 +41,7 @@ std::string print(const LoadedOptions& loaded) {
     if (!value)
       text += fmt::format("# {} is not set\n", key);
     else if (const TextMap* map = std::get_if<TextMap>(&*value))
-      text += print_map(entry, *map, loaded);
+      text += print_map(entry, entry.path_values ? in_full(*map) : *map, loaded);
     else if (entry.type == FieldType::path)
       text += line(key, toml_string(full_path(std::get<std::string>(*value))), loaded.origin.at(entry.path));
     else

@@ -16,6 +16,8 @@ enum class ExitCode : int {
   output = 6,     // an output cannot be written: permission, disk full
   resources = 7,  // memory budget too small for one tile; a device that was asked for is missing or failed
   findings = 8,   // a check was made and found problems
+  partial = 9,    // a night did its work, but for scenes that were set aside or messages that were given up
+  busy = 10,      // another process holds what this one needs
   interrupted = 130  // Ctrl-C or SIGTERM; --resume goes on
 };
 

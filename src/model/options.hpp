@@ -9,6 +9,7 @@
 
 #include "core/date.hpp"
 #include "model/change.hpp"
+#include "model/nightly.hpp"
 #include "model/registration.hpp"
 
 namespace plotwatch {
@@ -70,6 +71,7 @@ struct ScanOptions {
   RegistrationOptions registration;
   ChangeOptions change;
   RunOptions run;
+  NightlyOptions nightly;  // of `plotwatch nightly`; a scan passes over them
 };
 
 }  // namespace plotwatch

@@ -15,6 +15,7 @@ namespace {
 
 using testing::AnyOf;
 using testing::HasSubstr;
+using testing::Not;
 
 // Every field set to something that is not its default.
 const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
@@ -101,7 +102,8 @@ std::map<std::string, std::string> values_of(const ScanOptions& options) {
 TEST(Print, ReadsBackToTheSameOptions) {
   const test::TemporaryFolder folder;
   const LoadedOptions loaded = load(std::nullopt, everything);
-  for (const FieldEntry& entry : field_table()) EXPECT_EQ(loaded.origin.at(entry.path), "--x") << entry.path;
+  for (const FieldEntry& entry : field_table())
+    EXPECT_EQ(loaded.origin.at(entry.path), entry.nightly ? "default" : "--x") << entry.path;
   test::write_text(folder.file("printed.toml"), print(loaded));
   const LoadedOptions again = load(folder.file("printed.toml"), {});
   EXPECT_EQ(values_of(again.options), values_of(loaded.options));
@@ -126,7 +128,8 @@ TEST(Print, ShowsValueAndOriginOfEveryField) {
       print(load(std::nullopt, {everything[0], everything[10], everything[19], {"run.out", "/d/out", "--out"}}));
   EXPECT_THAT(bare, HasSubstr("# date is not set\n"));
   EXPECT_THAT(bare, HasSubstr("# default\n"));
-  for (const Field& field : fields()) {
+  for (const FieldEntry& field : field_table()) {
+    if (field.nightly) continue;
     const std::string key = field.path.substr(field.path.find('.') + 1);
     EXPECT_THAT(bare,
                 AnyOf(HasSubstr(fmt::format("\n{} = ", key)), HasSubstr(fmt::format("\n# {} is not set\n", key))));
@@ -140,6 +143,54 @@ TEST(Print, RelativePathsAreWrittenInFull) {
                                                      {"run.out", "o", "--o"}}));
   EXPECT_THAT(text, HasSubstr("\npath = \"/"));
   EXPECT_THAT(text, HasSubstr("/a.tif\""));
+}
+
+// A value that is not the default of each field that a night reads.
+std::string night_file() {
+  std::string text, section;
+  for (const FieldEntry& entry : field_table()) {
+    if (!entry.nightly) continue;
+    if (section_of(entry.path) != section) text += fmt::format("[{}]\n", section = section_of(entry.path));
+    const std::string key = key_of(entry.path);
+    const bool secret = key.ends_with("secret") || key.ends_with("password");
+    switch (entry.type) {
+      case FieldType::boolean:
+        text += fmt::format("{} = {}\n", key, entry.path == "notify.mail.starttls" ? "false" : "true");
+        break;
+      case FieldType::integer: text += key + " = 7\n"; break;
+      case FieldType::number: text += key + " = 0.625\n"; break;
+      case FieldType::text_map: text += key + " = { one = \"/in/*.SAFE\", two = \"/vsis3/bucket/scenes\" }\n"; break;
+      default:
+        text += fmt::format("{} = \"{}\"\n", key,
+                            secret                        ? "env:SECRET"
+                            : key.ends_with("url")        ? "https://example.org/a?b=c"
+                            : key == "mail.relay"         ? "smtps://mail.example.org:465"
+                            : key == "language"           ? "zh+en"
+                            : key == "link"               ? "https://example.org/{}"
+                            : entry.path == "ledger.path" ? "postgresql://host/db"
+                                                          : "/full/path@x");
+    }
+  }
+  return text + "[plots]\npath = \"/p.gpkg\"\n";
+}
+
+TEST(Print, ANightReadsBackToTheSameOptions) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder.file("night.toml"), night_file());
+  const LoadedOptions loaded = load(folder.file("night.toml"), {}, Purpose::nightly);
+  for (const FieldEntry& entry : field_table())
+    EXPECT_EQ(loaded.origin.at(entry.path) == "default", !entry.nightly && entry.path != "plots.path") << entry.path;
+  test::write_text(folder.file("printed.toml"), print(loaded, Purpose::nightly));
+  const LoadedOptions again = load(folder.file("printed.toml"), {}, Purpose::nightly);
+  EXPECT_EQ(values_of(again.options), values_of(loaded.options));
+  EXPECT_EQ(again.options.nightly.notify.mail.starttls, false);
+  EXPECT_EQ(again.options.nightly.sources.places.at("one"), "/in/*.SAFE");
+}
+
+TEST(Print, AScanDoesNotShowWhatOnlyANightReads) {
+  const std::string text = print(load(std::nullopt, everything));
+  EXPECT_THAT(text, Not(HasSubstr("[ledger]")));
+  EXPECT_THAT(text, Not(HasSubstr("webhook")));
 }
 
 TEST(Fields, AreCompleteAndUnique) {
