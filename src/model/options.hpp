@@ -58,6 +58,7 @@ struct RunOptions {
   double min_area_m2 = 0;       // candidates on a plot below this are dropped
   int max_chips = 200;          // pictures for the first N candidates
   std::optional<int> budget;    // visits: the report marks the first N, exports hold no more
+  std::string preset = "auto";  // of the sensor: a name of configs/sensors, "auto" or "none"
   std::string exports;          // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them
 };
 
