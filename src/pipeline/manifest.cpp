@@ -79,9 +79,9 @@ Json options_json(const ScanOptions& o) {
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},
-              {"min_area_m2", o.run.min_area_m2}, {"max_chips", o.run.max_chips},
-              {"budget", optional(o.run.budget)}, {"exports", o.run.exports}};
+  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},   {"min_area_m2", o.run.min_area_m2},
+              {"max_chips", o.run.max_chips},     {"preset", o.run.preset}, {"budget", optional(o.run.budget)},
+              {"exports", o.run.exports}};
   return j;
 }
 
@@ -132,6 +132,7 @@ Json registration_json(const Registration& r) {
   return {
       {"applied", q.applied},
       {"model", static_cast<int>(q.model)},
+      {"failed", q.failed},
       {"reason", q.reason},
       {"windows", q.windows},
       {"used", q.used},
