@@ -12,6 +12,7 @@
 #include "report/map_frame.hpp"
 #include "report/number_format.hpp"
 #include "report/scale_bar.hpp"
+#include "report/seen_text.hpp"
 #include "report/simplify_ring.hpp"
 #include "report/status_label.hpp"
 
@@ -94,8 +95,8 @@ class Sheets {
             c.plot_code.empty() ? two("登记地块之外", "outside all plots") : html("{} {}", c.plot_code, c.plot_name),
             two("状态", "status"), c.plot_status.empty() ? plain("") : two(status.zh, status.en)));
     put(out, "{}",
-        fact_row(two("疑似变化", "suspected change"), two(name_zh(c.transition), name(c.transition)),
-                 two("面积", "area"), html("{} m²（{} 亩）", grouped(c.area_m2), fixed(c.area_m2 * 15 / 10000, 2))));
+        fact_row(two("疑似变化", "suspected change"), two(seen_zh(c), seen_en(c)), two("面积", "area"),
+                 html("{} m²（{} 亩）", grouped(c.area_m2), fixed(c.area_m2 * 15 / 10000, 2))));
     put(out, "{}",
         fact_row(two("影像", "images"), html("{} → {}", iso(c.first_date), iso(c.last_date)),
                  two("核查期限", "visit by"), plain(v.deadline ? v.deadline->iso() : "")));
