@@ -21,7 +21,7 @@ constexpr std::string_view policy =
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 using Colour = std::array<std::uint8_t, 3>;
-constexpr Colour unseen{210, 214, 218}, outline_colour{255, 212, 0};
+constexpr Colour unseen{210, 214, 218}, outline_colour{0, 60, 200};
 constexpr std::array<Colour, 5> cover_colours{
     {{150, 150, 150}, {46, 139, 70}, {201, 162, 104}, {196, 60, 50}, {58, 116, 190}}};
 
@@ -79,7 +79,7 @@ Html spectra(const Candidate& c) {
   for (const auto* date : {&c.before, &c.after})
     for (const GroundSeen::Band& b : date->bands) low = std::min(low, b.value), high = std::max(high, b.value);
   const double span = high > low ? high - low : 1;
-  const auto x = [&](std::size_t i) { return 60 + 100.0 * static_cast<double>(i); };
+  const auto x = [&](std::size_t i) { return 90 + 100.0 * static_cast<double>(i); };
   const auto y = [&](double value) { return 180 - 150 * (value - low) / span; };
   const double width = x(n - 1) + 60;
   Html out = html("<svg class=\"spectra\" viewBox=\"0 0 {} 220\" role=\"img\" aria-label=\"spectra\">\n", width);
@@ -91,6 +91,8 @@ Html spectra(const Candidate& c) {
       put(out, "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"4\"><title>{} {}</title></circle>\n", css, fixed(x(i), 1),
           fixed(y(ground->bands[i].value), 1), name(ground->bands[i].role), ground->bands[i].value);
   }
+  for (const double value : {low, high})
+    put(out, "<text class=\"axis\" x=\"4\" y=\"{}\">{}</text>\n", fixed(y(value) + 5, 1), fmt::format("{:.3g}", value));
   for (std::size_t i = 0; i < n; ++i)
     put(out, "<text x=\"{}\" y=\"208\">{}</text>\n", fixed(x(i), 1), name(c.before.bands[i].role));
   put(out, "</svg>\n<p class=\"fine\"><i class=\"key b\"></i>{} <i class=\"key a\"></i>{}</p>\n", iso(c.first_date),
@@ -99,11 +101,13 @@ Html spectra(const Candidate& c) {
 }
 
 constexpr std::string_view own_style =
-    ".pictures{display:flex;flex-wrap:wrap;gap:16px}.pictures figure{margin:0}.pictures img{max-width:100%;height:auto;"
+    ".pictures{display:flex;flex-wrap:wrap;gap:16px}.pictures figure{margin:0}.pictures "
+    "figure.map-of{max-width:440px}.pictures img{max-width:100%;height:auto;"
     "image-rendering:pixelated;border:1px solid var(--line)}.pictures figcaption{color:var(--soft);font-size:.9em}"
     ".spectra{width:100%;max-width:720px}.spectra polyline{fill:none;stroke-width:3}.spectra .before{stroke:#0b57a4}"
     ".spectra .after{stroke:#b3261e}.spectra circle.before{fill:#0b57a4}.spectra circle.after{fill:#b3261e}"
-    ".spectra text{text-anchor:middle;font-size:14px}.key.b{background:#0b57a4}.key.a{background:#b3261e}"
+    ".spectra text{text-anchor:middle;font-size:14px}.spectra "
+    ".axis{text-anchor:start}.key.b{background:#0b57a4}.key.a{background:#b3261e}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.86rem}";
 
 }  // namespace
@@ -128,10 +132,10 @@ std::string to_html(const Story& s) {
         "</figcaption></figure>\n",
         size.width, size.height, Html{base64(s.chip)}, both("左前时相，右后时相", "left before, right after"));
   }
-  put(out, "<figure>{}<figcaption>{}</figcaption></figure>\n",
+  put(out, "<figure class=\"map-of\">{}<figcaption>{}</figcaption></figure>\n",
       picture(s, "score", [&](std::size_t i) { return score_colour(s, s.view.score[i]); }),
       both("得分：橙至深红为越过阈值，灰为不可观测", "score: orange to dark red pass the wide cut, grey was not seen"));
-  put(out, "<figure>{}<figcaption>{}</figcaption></figure>\n</div></section>\n",
+  put(out, "<figure class=\"map-of\">{}<figcaption>{}</figcaption></figure>\n</div></section>\n",
       picture(s, "transition", [&](std::size_t i) { return transition_colour(s.view.transition[i]); }),
       both("变化后：绿植被，褐裸地，红建筑，蓝水面，灰不明",
            "became: green vegetation, brown bare, red built, blue water, grey unknown"));

@@ -64,6 +64,12 @@ std::vector<ExportColumn> export_columns(const SurveyGrid& grid) {
       {fmt::format("Y(东){}带", grid.zone()), "easting with zone, CGCS2000", 13,
        [&grid](C c) { return real(grid.place(c.representative).x, 1); }},
       {"线索编号", "candidate id", 30, [](C c) { return text(c.id); }},
+      {"紧凑度", "compactness", 8, [](C c) { return real(c.outline.compactness, 2); }},
+      {"长宽比", "length to width", 8, [](C c) { return real(c.outline.elongation, 1); }},
+      {"在地块内占比", "share on the plot", 8, [](C c) { return real(c.outline.inside_share, 2); }},
+      {"距界址线(米)", "to the boundary m", 9,
+       [](C c) { return c.outline.boundary_m ? real(*c.outline.boundary_m, 0) : FieldValue{}; }},
+      {"前后指数", "indices before and after", 40, [](C c) { return text(evidence_text(c)); }},
   };
 }
 

@@ -52,6 +52,7 @@ std::string description(const Candidate& c) {
   row("状态 status", status_label(c.plot_status).zh);
   row("责任单位 unit", c.verdict.unit.empty() ? c.plot_unit : c.verdict.unit);
   row("疑似变化 suspected", seen_zh(c));
+  row("前后指数 indices", evidence_text(c));
   row("面积 area", fixed(c.area_m2, 0) + " m²");
   row("时间 between", iso(c.first_date) + " → " + iso(c.last_date));
   row("置信度 confidence", fixed(c.confidence, 2));

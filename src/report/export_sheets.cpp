@@ -103,6 +103,8 @@ class Sheets {
     put(out, "{}",
         fact_row(two("责任单位", "unit"), plain(v.unit.empty() ? c.plot_unit : v.unit), two("置信度", "confidence"),
                  html("{}", fixed(c.confidence, 2))));
+    if (const std::string seen = evidence_text(c); !seen.empty())
+      put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("前后指数", "indices"), seen);
     put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("依据", "basis"), basis);
     if (!v.permit.empty())
       put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("许可或方案", "permit or plan"), v.permit);

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "report/number_format.hpp"
+
 namespace plotwatch::report {
 namespace {
 
@@ -69,6 +71,16 @@ void read_cover(std::string_view text, GroundSeen& ground) {
     for (const Cover c : covers)
       if (name(c) == word) ground.cover[static_cast<std::size_t>(c)] = value;
   });
+}
+
+std::string evidence_text(const Candidate& c) {
+  std::string text;
+  for (const GroundIndex i : all_ground_indices()) {
+    const auto before = c.before.of(i), after = c.after.of(i);
+    if (i != GroundIndex::contrast && before && after)
+      text += fmt::format("{}{} {} → {}", text.empty() ? "" : "; ", name(i), fixed(*before, 2), fixed(*after, 2));
+  }
+  return text;
 }
 
 std::string_view index_zh(GroundIndex index) {

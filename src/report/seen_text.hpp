@@ -21,6 +21,9 @@ void read_spectrum(std::string_view text, GroundSeen& ground);
 std::string cover_text(const GroundSeen& ground);
 void read_cover(std::string_view text, GroundSeen& ground);
 
+// "ndvi 0.58 → 0.05; ndbi 0.12 → 0.06; brightness 0.2 → 1.9": what both dates have; empty where nothing was kept.
+std::string evidence_text(const Candidate& candidate);
+
 std::string_view index_zh(GroundIndex index);  // "植被指数 NDVI"
 
 }  // namespace plotwatch::report

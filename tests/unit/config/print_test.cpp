@@ -79,6 +79,7 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"run.min_area_m2", "400", "--x"},
                                        {"run.max_chips", "0", "--x"},
                                        {"run.budget", "30", "--x"},
+                                       {"run.preset", "none", "--x"},
                                        {"run.exports", "kml,xlsx", "--x"},
                                        {"plots.table", "/d/状态.xlsx", "--x"},
                                        {"plots.sheet", "表1", "--x"},
@@ -148,7 +149,7 @@ TEST(Fields, AreCompleteAndUnique) {
     EXPECT_FALSE(field.type.empty()) << field.path;
     EXPECT_FALSE(field.meaning.empty()) << field.path;
   }
-  EXPECT_EQ(paths.size(), 68u);
+  EXPECT_EQ(paths.size(), 69u);
 }
 
 TEST(Fields, DefaultsAreThoseOfTheOptions) {

@@ -168,7 +168,7 @@ ScanResult fake_scan() {
                    .boundary_m = 4.21};
   first.before.bands = {{BandRole::red, 0.0812}, {BandRole::nir, 0.31}};
   first.after.bands = {{BandRole::red, 0.21}, {BandRole::nir, 0.24}};
-  first.before.set(GroundIndex::ndvi, 0.58);
+  first.before.set(GroundIndex::ndvi, 0.1349996);  // to two decimals: another number than by way of four
   first.after.set(GroundIndex::ndvi, 0.05123);
   first.before.cover = {0, 0.2, 0.8, 0, 0};
   first.after.cover = {0, 0, 0.1, 0.9, 0};

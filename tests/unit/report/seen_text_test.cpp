@@ -32,6 +32,17 @@ TEST(SeenText, SpectraAndCoversComeBack) {
   EXPECT_EQ(back.cover, (std::array<double, 5>{0, 0.92, 0.08, 0, 0}));
 }
 
+TEST(SeenText, NumbersOfBothDatesInOneCell) {
+  Candidate c;
+  EXPECT_EQ(evidence_text(c), "");
+  c.before.set(GroundIndex::ndvi, 0.581);
+  c.after.set(GroundIndex::ndvi, 0.049);
+  c.before.set(GroundIndex::ndbi, 0.1);  // one date alone is no evidence
+  c.before.set(GroundIndex::brightness, -0.2);
+  c.after.set(GroundIndex::brightness, 1.94);
+  EXPECT_EQ(evidence_text(c), "ndvi 0.58 → 0.05; brightness -0.20 → 1.94");
+}
+
 TEST(SeenText, BearsWhatIsNoneOfIt) {
   GroundSeen g;
   read_spectrum("", g);
