@@ -62,8 +62,9 @@ void add_plots(Table& table) {
                             "CRS of boundary points that do not tell their zone, as \"EPSG:4548\""));
   table.push_back(as_path(entry_for("plots.permits", plots, &P::permits, "",
                                     "polygons of permits and remediation plans, which lower severity")));
-  table.push_back(as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
-                                    "polygons, lines or points with a column kind; rules ask how near a change is to a kind")));
+  table.push_back(
+      as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
+                        "polygons, lines or points with a column kind; rules ask how near a change is to a kind")));
   table.push_back(as_path(entry_for("plots.observations", plots, &P::observations, "",
                                     "candidates.gpkg of an earlier scan: tells when each plot was last seen")));
   table.push_back(

@@ -411,7 +411,9 @@ TEST_F(MadeScenes, TellWhatEachDateShowsOfACandidate) {
     EXPECT_LE(c.outline.inside_share, 1) << c.id;
     ASSERT_TRUE(c.outline.boundary_m) << c.id;
     // What does not reach the plot's boundary lies on the plot whole.
-    if (*c.outline.boundary_m > 1) EXPECT_GT(c.outline.inside_share, 0.97) << c.id;
+    if (*c.outline.boundary_m > 1) {
+      EXPECT_GT(c.outline.inside_share, 0.97) << c.id;
+    }
   }
 }
 
