@@ -79,7 +79,8 @@ void add_convert(CLI::App& plots) {
   };
   auto f = std::make_shared<Flags>();
   command->add_option("IN", f->from, "Register of plots")->required();
-  command->add_option("OUT", f->to, "File to write; its ending says the format; .csv is the attributes alone")
+  command
+      ->add_option("OUT", f->to, "File to write; its ending says the format; .csv and .xlsx hold the attributes alone")
       ->required();
   command->add_option("--crs", f->crs, "CRS to write in, as EPSG:4527; else that of IN");
   command->add_option("--encoding", f->options.encoding, "Text of .txt, .shp and .zip")
@@ -92,6 +93,7 @@ void add_convert(CLI::App& plots) {
                   "\n\nExamples\n"
                   "  plotwatch plots convert 界址点.txt plots.gpkg --table 状态.csv\n"
                   "  plotwatch plots convert plots.gpkg 界址点.txt --crs EPSG:4527\n"
+                  "  plotwatch plots convert plots.gpkg 名单.xlsx\n"
                   "  plotwatch plots convert plots.gpkg 初步调查1101150000001.zip --crs EPSG:4527");
   command->callback([f] {
     if (!f->crs.empty()) f->options.crs = f->crs;

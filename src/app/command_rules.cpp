@@ -2,9 +2,10 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/commands.hpp"
-#include "app/default_rules.hpp"
+#include "app/default_configs.hpp"
 #include "app/register_flags.hpp"
 #include "config/config.hpp"
 #include "core/error.hpp"
@@ -24,10 +25,16 @@ void add_distance(const std::string& text, rules::Case& facts) {
   facts.distance_m[text.substr(0, equals)] = metres;
 }
 
-void add_explain(CLI::App& command_rules) {
+std::vector<std::string_view> stage_names() {
+  std::vector<std::string_view> names;
+  for (const Stage stage : all_stages()) names.push_back(name(stage));
+  return names;
+}
+
+void add_rules_explain(CLI::App& command_rules) {
   auto* command = command_rules.add_subcommand("explain", "Which row decides a case, and why no row before it does");
   struct Flags {
-    std::string rules, status, transition, date, due, permit;
+    std::string rules, status, transition, date, due, permit, stage;
     std::vector<std::string> distances;
     double area = -1;
   };
@@ -40,6 +47,7 @@ void add_explain(CLI::App& command_rules) {
   command->add_option("--distance", f->distances, "Metres to a layer of surroundings: water=120 (repeatable)")
       ->allow_extra_args(false);
   command->add_option("--due", f->due, "Day for which something was promised of the plot");
+  command->add_option("--stage", f->stage, "What seems to have happened: clearing, building, crop, …");
   command->add_option("--permit", f->permit, "Kind of a document that covers the change: remediation_plan, permit");
   command->footer(
       "Example\n  plotwatch rules explain --status listed --transition 'bare->built' --date 2026-05-01 --area 900");
@@ -54,6 +62,12 @@ void add_explain(CLI::App& command_rules) {
     facts.date = date_flag(f->date, "--date");
     if (f->area >= 0) facts.area_m2 = f->area;
     if (!f->due.empty()) facts.due = date_flag(f->due, "--due");
+    if (!f->stage.empty()) {
+      facts.stage = parse_stage(f->stage);
+      if (!facts.stage)
+        throw Error(ExitCode::usage, "\"" + f->stage + "\" is no stage", "--stage",
+                    fmt::format("Choose one of: {}.", fmt::join(stage_names(), ", ")));
+    }
     for (const std::string& d : f->distances) add_distance(d, facts);
     if (!f->permit.empty()) {
       Permit permit;
@@ -94,7 +108,7 @@ void add_rules_check(CLI::App& command_rules) {
 void add_rules(CLI::App& program) {
   auto* command = program.add_subcommand("rules", "Tables of rules: explain a decision, check a table");
   command->require_subcommand(1);
-  add_explain(*command);
+  add_rules_explain(*command);
   add_rules_check(*command);
 }
 

@@ -14,6 +14,7 @@ void add_evaluate(CLI::App& program);
 void add_simulate(CLI::App& program);
 void add_plots(CLI::App& program);
 void add_rules(CLI::App& program);
+void add_explain(CLI::App& program);
 void add_export(CLI::App& program);
 
 }  // namespace plotwatch::app

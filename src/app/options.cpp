@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "app/default_rules.hpp"
+#include "app/default_configs.hpp"
 #include "app/roles.hpp"
+#include "app/sensor_preset.hpp"
 #include "core/error.hpp"
 
 namespace plotwatch::app {
@@ -50,6 +51,8 @@ ScanFlags::ScanFlags(CLI::App& command) {
   add(command, "--false-alarm-rate", "change.false_alarm_rate", "Share of unchanged pixels that may pass",
       "What to look at");
   add(command, "--min-area", "run.min_area_m2", "Smallest candidate, square metres", "What to look at");
+  add(command, "--preset", "run.preset",
+      "Preset of the sensor: auto (by pixel size), none, or a name of configs/sensors", "What to look at");
   add(command, "--workers", "run.workers", "Threads; 0: one a core", "Resources");
   add(command, "--memory", "run.memory_mib", "Memory budget, MiB", "Resources");
   add(command, "--device", "run.device", "What scores the tiles: auto, cpu, cuda or cuda:N", "Resources");
@@ -97,7 +100,13 @@ config::LoadedOptions ScanFlags::load(config::Purpose purpose) const {
       throw Error(ExitCode::usage, "\"" + s + "\" has no value", "--set", "Write --set field=value.");
     overrides.push_back({s.substr(0, equals), s.substr(equals + 1), "--set"});
   }
-  config::LoadedOptions loaded = config::load(file_.empty() ? std::nullopt : std::optional(file_), overrides, purpose);
+  const std::optional<std::string> file = file_.empty() ? std::nullopt : std::optional(file_);
+  config::LoadedOptions loaded = config::load(file, overrides, purpose);
+  if (const std::optional<ChosenPreset> chosen = choose_preset(loaded.options)) {
+    loaded = config::load(file, overrides, purpose, chosen->preset.file);
+    loaded.options.run.preset = chosen->preset.name;
+    if (!chosen->why.empty()) loaded.origin["run.preset"] = chosen->why;
+  }
   if (loaded.options.run.rules.empty()) loaded.options.run.rules = default_rules();
   return loaded;
 }

@@ -90,6 +90,7 @@ int run(int argc, char** argv) {
   add_simulate(program);
   add_plots(program);
   add_rules(program);
+  add_explain(program);
   add_export(program);
   try {
     program.parse(argc, argv);

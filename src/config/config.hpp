@@ -27,11 +27,11 @@ struct LoadedOptions {
 // Reads the file when there is one, applies the overrides, checks everything, and throws one Error(config) that lists
 // every problem with its field path and line: unknown keys (with the nearest known one), wrong types, values out of
 // range, missing required fields. Paths in a file are relative to that file; on the command line to the working folder.
-// A `plan` writes nothing, so that it needs no run.out; a night finds its scenes itself. A flag for a table names the
-// key: "before.roles.red".
+// A `plan` writes nothing, so that it needs no run.out; a night finds its scenes itself. `preset`: a file of
+// configs/sensors, read first, so that file and flags override it. A flag for a table names the key: "before.roles.red".
 enum class Purpose { scan, plan, nightly };
 LoadedOptions load(const std::optional<std::string>& file, const std::vector<Override>& overrides,
-                   Purpose purpose = Purpose::scan);
+                   Purpose purpose = Purpose::scan, const std::optional<std::string>& preset = std::nullopt);
 
 // Every field of this purpose with its effective value and origin, as TOML that load() reads back to the same options.
 // Paths are written in full, so that the text may be kept in any folder.

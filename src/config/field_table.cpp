@@ -63,8 +63,9 @@ void add_plots(Table& table) {
                             "CRS of boundary points that do not tell their zone, as \"EPSG:4548\""));
   table.push_back(as_path(entry_for("plots.permits", plots, &P::permits, "",
                                     "polygons of permits and remediation plans, which lower severity")));
-  table.push_back(as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
-                                    "polygons with a column kind; rules ask how near a change is to a kind")));
+  table.push_back(
+      as_path(entry_for("plots.surroundings", plots, &P::surroundings, "",
+                        "polygons, lines or points with a column kind; rules ask how near a change is to a kind")));
   table.push_back(as_path(entry_for("plots.observations", plots, &P::observations, "",
                                     "candidates.gpkg of an earlier scan: tells when each plot was last seen")));
   table.push_back(
@@ -140,6 +141,7 @@ void add_run(Table& table) {
   add("min_area_m2", &R::min_area_m2, "m2", "smaller candidates are dropped", at_least(0));
   add("images", &R::images, "", "before.tif and after.tif: both dates as colour images of the scanned ground");
   add("max_chips", &R::max_chips, "", "pictures are drawn for the first this many candidates", at_least(0));
+  add("preset", &R::preset, "", "of the sensor, a name of configs/sensors; auto: by pixel size; none");
   add("budget", &R::budget, "", "visits that can be made: the report marks the first this many, exports hold no more",
       at_least(1));
   add("exports", &R::exports, "", "further files, separated by commas: kml, gpx, xlsx, csv, patches, sheets; or all");

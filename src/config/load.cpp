@@ -46,6 +46,14 @@ class Loader {
     for (const FieldEntry& entry : field_table()) loaded_.origin[entry.path] = "default";
   }
 
+  void read_preset(const std::string& file) {
+    file_ = file;
+    toml::table table = parse_toml_file(file);
+    table.erase("preset");
+    visit(table, "");
+    file_.clear();
+  }
+
   void read(const std::string& file) {
     file_ = file;
     const toml::table table = parse_toml_file(file);
@@ -166,8 +174,10 @@ class Loader {
 
 }  // namespace
 
-LoadedOptions load(const std::optional<std::string>& file, const std::vector<Override>& overrides, Purpose purpose) {
+LoadedOptions load(const std::optional<std::string>& file, const std::vector<Override>& overrides, Purpose purpose,
+                   const std::optional<std::string>& preset) {
   Loader loader;
+  if (preset) loader.read_preset(*preset);
   if (file) loader.read(*file);
   for (const Override& flag : overrides) loader.apply(flag);
   return loader.finish(purpose);

@@ -12,9 +12,10 @@ namespace plotwatch::config {
 namespace {
 
 const std::vector<std::string> known_keys{
-    "id",    "same_as",  "statuses", "transitions",    "severity",     "reason",        "reason_zh",
-    "basis", "article",  "verified", "effective_from", "effective_to", "min_area_m2",   "max_area_m2",
-    "near",  "within_m", "beyond_m", "months",         "due",          "deadline_days", "unit"};
+    "id",          "same_as",       "statuses", "transitions", "severity",       "reason",
+    "reason_zh",   "basis",         "article",  "verified",    "effective_from", "effective_to",
+    "min_area_m2", "max_area_m2",   "near",     "within_m",    "beyond_m",       "months",
+    "due",         "deadline_days", "unit",     "stages"};
 const std::vector<std::string> known_permit_keys{"kind", "statuses", "severity", "reason", "reason_zh"};
 const std::vector<std::string> known_calendar_keys{"holidays", "worked"};
 
@@ -124,6 +125,14 @@ class RulesReader {
     if (!rule.near.empty() && !rule.within_m && !rule.beyond_m)
       complain(line_, fmt::format("{}: near needs within_m or beyond_m", id_));
     read_months(row, rule);
+    if (const auto list = texts(row, "stages")) {
+      rule.stages.clear();
+      for (const std::string& word : *list)
+        if (const std::optional<Stage> stage = parse_stage(word))
+          rule.stages.push_back(*stage);
+        else
+          complain(line(row, "stages"), fmt::format("{}: '{}' is no stage of construction", id_, word));
+    }
     if (const auto due = text(row, "due")) {
       if (*due == "passed" || *due == "not-passed")
         rule.due_passed = *due == "passed";

@@ -33,6 +33,15 @@ MultiPolygon overlay(const MultiPolygon& a, const MultiPolygon& b, Overlay opera
   return from_ogr(*result);
 }
 
+double between(const OGRGeometry& a, const OGRGeometry& b) {
+  GdalMessages messages;
+  const double d = a.Distance(&b);
+  if (d < 0)
+    throw Error(ExitCode::internal, "distance of geometries failed: " + messages.text(), "",
+                "Please report this with the input.");
+  return d;
+}
+
 }  // namespace
 
 MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b) {
@@ -68,13 +77,25 @@ MultiPolygon buffer(const MultiPolygon& a, double distance) {
   return from_ogr(*result);
 }
 
-double distance(const MultiPolygon& a, const MultiPolygon& b) {
-  GdalMessages messages;
-  const double d = to_ogr(a)->Distance(to_ogr(b).get());
-  if (d < 0)
-    throw Error(ExitCode::internal, "distance of polygons failed: " + messages.text(), "",
-                "Please report this with the input.");
-  return d;
+double distance(const MultiPolygon& a, const MultiPolygon& b) { return between(*to_ogr(a), *to_ogr(b)); }
+
+double distance(const MultiPolygon& a, const std::vector<std::vector<Point>>& paths) {
+  OGRGeometryCollection all;
+  for (const std::vector<Point>& path : paths) {
+    if (path.size() == 1) {
+      all.addGeometryDirectly(new OGRPoint(path[0].x, path[0].y));
+      continue;
+    }
+    auto line = std::make_unique<OGRLineString>();
+    for (const Point p : path) line->addPoint(p.x, p.y);
+    all.addGeometryDirectly(line.release());
+  }
+  return between(*to_ogr(a), all);
+}
+
+double boundary_distance(const MultiPolygon& a, const MultiPolygon& b) {
+  const Geometry of_a(to_ogr(a)->Boundary()), of_b(to_ogr(b)->Boundary());
+  return between(*of_a, *of_b);
 }
 
 CleanPolygons clean_polygons(const MultiPolygon& a) {

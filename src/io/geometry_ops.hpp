@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/geometry.hpp"
 #include "core/grid.hpp"
@@ -14,6 +15,9 @@ MultiPolygon unite(const MultiPolygon& a, const MultiPolygon& b);
 bool intersects(const MultiPolygon& a, const MultiPolygon& b);  // a common point suffices
 MultiPolygon buffer(const MultiPolygon& a, double distance);    // map units
 double distance(const MultiPolygon& a, const MultiPolygon& b);  // map units, 0 where they touch; both not empty
+// To lines and points (a path of one): map units, 0 where they meet; both not empty.
+double distance(const MultiPolygon& a, const std::vector<std::vector<Point>>& paths);
+double boundary_distance(const MultiPolygon& a, const MultiPolygon& b);  // between their outlines, holes included
 bool is_valid(const MultiPolygon& a);
 
 struct CleanPolygons {

@@ -2,14 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/geometry.hpp"
 
 namespace plotwatch::io {
-
-// & < > " ' as entities; control characters, which XML forbids, and bytes that are not UTF-8 become U+FFFD.
-std::string xml_escape(std::string_view text);
 
 // <Polygon> or <MultiGeometry> of polygons in degrees (x longitude, y latitude), clamped to the ground. Ten decimals
 // keep survey coordinates to the millimetre.

@@ -54,6 +54,20 @@ void collect(const OGRGeometry& geometry, MultiPolygon& into) {
   }
 }
 
+void collect_paths(const OGRGeometry& geometry, std::vector<std::vector<Point>>& into) {
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (type == wkbPoint) {
+    const OGRPoint& point = *geometry.toPoint();
+    if (!point.IsEmpty()) into.push_back({{point.getX(), point.getY()}});
+  } else if (type == wkbLineString) {
+    std::vector<Point> path;
+    for (const OGRPoint& p : *geometry.toLineString()) path.push_back({p.getX(), p.getY()});
+    if (!path.empty()) into.push_back(std::move(path));
+  } else if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) collect_paths(*part, into);
+  }
+}
+
 bool all_finite(const MultiPolygon& polygons) {
   const auto finite = [](const Ring& ring) {
     return std::all_of(ring.begin(), ring.end(), [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); });
@@ -97,6 +111,17 @@ std::unique_ptr<OGRMultiPolygon> to_ogr(const MultiPolygon& polygons) {
     result->addGeometryDirectly(part.release());
   }
   return result;
+}
+
+std::vector<std::vector<Point>> paths_of(const OGRGeometry& geometry) {
+  const std::unique_ptr<OGRGeometry> linear(geometry.hasCurveGeometry() ? geometry.getLinearGeometry()
+                                                                        : geometry.clone());
+  std::vector<std::vector<Point>> paths;
+  collect_paths(*linear, paths);
+  std::erase_if(paths, [](const std::vector<Point>& path) {
+    return !std::all_of(path.begin(), path.end(), [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+  });
+  return paths;
 }
 
 MultiPolygon from_ogr(const OGRGeometry& geometry) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <ogr_geometry.h>
 
@@ -15,6 +16,9 @@ std::unique_ptr<OGRMultiPolygon> to_ogr(const MultiPolygon& polygons);
 // All polygons of a polygon, multipolygon or collection, outer rings counter-clockwise, holes clockwise; points,
 // lines and rings that enclose nothing are passed over.
 MultiPolygon from_ogr(const OGRGeometry& geometry);
+
+// Lines and points, those in collections too; the last point of a closed line repeats the first.
+std::vector<std::vector<Point>> paths_of(const OGRGeometry& geometry);
 
 struct CleanGeometry {
   MultiPolygon polygons;  // valid; empty when nothing usable was there

@@ -159,6 +159,34 @@ VectorLayer read_vector(const std::string& path, const std::optional<std::string
   return layer;
 }
 
+std::vector<PlaceLayer> read_places(const std::string& path) {
+  std::vector<std::string> names;
+  {
+    const GDALDatasetUniquePtr dataset = open(path, nullptr);
+    for (OGRLayer* layer : dataset->GetLayers())
+      if (layer->GetGeomType() != wkbNone) names.emplace_back(layer->GetName());
+  }
+  if (names.empty()) throw input_error("there is no layer with geometry", path, "Export polygons, lines or points.");
+  std::vector<PlaceLayer> all;
+  for (const std::string& name : names) {
+    // Fields and polygons as they are read everywhere; lines and points beside them.
+    VectorLayer polygons = read_vector(path, name);
+    PlaceLayer layer{path, name, polygons.crs, std::move(polygons.fields), {}};
+    const GDALDatasetUniquePtr dataset = open(path, nullptr);
+    OGRLayer& source = choose_layer(*dataset, path, name);
+    source.ResetReading();
+    for (Feature& f : polygons.features) {
+      Place place{std::move(f.values), f.id, std::move(f.geometry), {}, {}};
+      const OGRFeatureUniquePtr feature{source.GetNextFeature()};
+      if (feature && feature->GetGeometryRef()) place.paths = paths_of(*feature->GetGeometryRef());
+      if (place.polygons.empty() && place.paths.empty()) place.problem = f.geometry_problem;
+      layer.places.push_back(std::move(place));
+    }
+    all.push_back(std::move(layer));
+  }
+  return all;
+}
+
 VectorLayer read_attributes(const std::string& path, const std::string& table) {
   const GDALDatasetUniquePtr dataset = open(path, nullptr);
   VectorLayer layer;

@@ -34,6 +34,25 @@ struct VectorLayer {
 // said so in the feature. Throws Error(input): missing, unreadable, no CRS, no such layer, several layers.
 VectorLayer read_vector(const std::string& path, const std::optional<std::string>& layer = std::nullopt);
 
+// Any geometry: what has area, and beside it lines and points, each point a path of one.
+using Path = std::vector<Point>;
+struct Place {
+  std::vector<FieldValue> values;  // parallel to PlaceLayer::fields
+  long long id = 0;
+  MultiPolygon polygons;
+  std::vector<Path> paths;
+  std::string problem;  // where there is neither: why
+};
+struct PlaceLayer {
+  std::string path, name;
+  Crs crs;
+  std::vector<std::string> fields;
+  std::vector<Place> places;
+};
+
+// Every layer of the file that has geometry. Throws Error(input): missing, unreadable, no CRS, no such layer.
+std::vector<PlaceLayer> read_places(const std::string& path);
+
 // A table without geometry in such a file. Throws Error(input): missing, unreadable, no such table.
 VectorLayer read_attributes(const std::string& path, const std::string& table);
 

@@ -8,11 +8,13 @@ namespace {
 
 constexpr std::array<std::string_view, 4> severities{"P0", "P1", "P2", "P3"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> causes{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> causes{
     {{"", ""},
      {"outside the scenes", "影像范围之外"},
      {"no data in a scene", "影像无数据"},
-     {"cloud or cloud shadow", "云或云影遮挡"},
+     {"cloud", "云遮挡"},
+     {"cloud shadow", "云影遮挡"},
+     {"registration failed", "影像配准失败"},
      {"smaller than one pixel", "小于一个像元"}}};
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include "core/date.hpp"
 #include "core/geometry.hpp"
 #include "core/grid.hpp"
+#include "model/evidence.hpp"
+#include "model/stage.hpp"
 #include "model/transition.hpp"
 
 namespace plotwatch {
@@ -42,6 +44,7 @@ struct ChangeEvidence {
   // where fewer than a third of the pixels turned into `after`.
   Transition transition;
   double transition_share = 0;  // [0, 1] of the pixels: those that turned into `after`, or that have no transition
+  std::array<double, 5> before_cover{}, after_cover{};  // shares of each Cover of the pixels that have a code
 };
 
 // What a rule says of one candidate.
@@ -75,12 +78,17 @@ struct Candidate {
   std::string before_scene, after_scene;  // scene ids
   double registration_residual_px = 0;
   bool registration_applied = false;
-  PixelWindow window;  // of the chip's subject, working grid
+  PixelWindow window;       // of the chip's subject, working grid
+  std::int64_t pixels = 0;  // of the working grid
+  Stage stage = Stage::unclear;
+  GroundSeen before, after;  // what each date shows of it
+  OutlineShape outline;
 };
 
 // What could be seen of one plot.
 struct PlotObservation {
-  enum class Cause { none, outside_scene, nodata, cloud, too_small };
+  // registration: the dates are known not to lie on each other, so that nothing can be said of change.
+  enum class Cause { none, outside_scene, nodata, cloud, cloud_shadow, registration, too_small };
   std::string code;
   bool observable = false;
   Cause cause = Cause::none;  // why not, when not observable
@@ -98,7 +106,7 @@ struct PlotObservation {
   std::array<double, 5> before_cover{}, after_cover{};
 };
 
-std::string_view name(PlotObservation::Cause cause);  // "cloud or cloud shadow"
+std::string_view name(PlotObservation::Cause cause);  // "cloud shadow"
 std::string_view name_zh(PlotObservation::Cause cause);
 
 }  // namespace plotwatch

@@ -20,6 +20,9 @@ struct ChangeOptions {
   int closing_px = 1;                // radius of the morphological closing of the change mask; 0 turns it off
   int max_iterations = 50;           // of the reweighting in IR-MAD and slow features
 
+  // Displacement in px that a change still shows through: the search finds a pixel that lies in the next one.
+  double bearable_px() const { return search_radius + 0.5; }
+
   std::vector<std::string> problems() const {
     std::vector<std::string> p;
     if (!(false_alarm_rate > 0 && false_alarm_rate < 0.5))

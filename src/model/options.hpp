@@ -60,6 +60,7 @@ struct RunOptions {
   bool images = false;          // before.tif and after.tif: both dates as colour images of the scanned ground
   int max_chips = 200;          // pictures for the first N candidates
   std::optional<int> budget;    // visits: the report marks the first N, exports hold no more
+  std::string preset = "auto";  // of the sensor: a name of configs/sensors, "auto" or "none"
   std::string exports;          // further files: "kml,gpx,xlsx,csv,patches,sheets", any of them
 };
 

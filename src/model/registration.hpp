@@ -30,6 +30,10 @@ struct RegistrationQuality {
   Model model = Model::identity;
   bool applied = false;  // false: the field is the identity, and `reason` says why
   std::string reason;    // one sentence for a person
+  // Not applied, and the dates are known to lie further from each other than detection bears, or not to match at all:
+  // nothing can be said of change. Decided by whoever knows what detection bears.
+  bool failed = false;
+  double coarse_px = 0;  // whole-pixel shift that the coarse step found; 0: none, or none to be trusted
   int windows = 0;       // tried
   int used = 0, held_out = 0, unreliable = 0, inconsistent = 0, outliers = 0;  // tie points by fate
   std::optional<double> fit_rmse;                                              // px, over the used points

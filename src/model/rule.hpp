@@ -8,6 +8,7 @@
 #include "core/date.hpp"
 #include "core/working_days.hpp"
 #include "model/candidate.hpp"
+#include "model/stage.hpp"
 #include "model/transition.hpp"
 
 namespace plotwatch {
@@ -29,6 +30,7 @@ struct Rule {
   std::optional<int> deadline_days = {};                     // working days from that date to the visit
   std::string unit = {};                                     // who checks; empty: the plot's own unit
   std::string article = {};                                  // of the basis
+  std::vector<Stage> stages = {};                            // of the change; empty: any
 };
 
 // What a document that covers the candidate does to the verdict.

@@ -34,6 +34,7 @@ struct ScanResult {
   std::vector<PlotResult> plots;      // in the order of the register
   std::vector<PlotFinding> findings;
   std::string rules_source;
+  std::string preset;  // of the sensor; empty: none
   double false_alarm_rate = 0;
   std::string version;  // of plotwatch
 };

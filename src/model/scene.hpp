@@ -42,11 +42,14 @@ struct SceneRaster {
 
 // One test on a quality sample: the `bit_count` bits from `first_bit` up, as a number, lie in [from, to].
 struct QualityTest {
+  // What hides the ground, for those who ask why a plot was not seen.
+  enum class Hides { other, cloud, cloud_shadow };
   int first_bit = 0;
   int bit_count = 16;
   std::uint32_t from = 0, to = 0;
   std::string meaning;  // "cloud", "cloud shadow", "fill", …
   bool dilate = false;  // clouds and shadows grow by the dilation distance; fill and water do not
+  Hides hides = Hides::other;
 };
 
 // A band that says which pixels cannot be used. A pixel is unusable when any test holds.

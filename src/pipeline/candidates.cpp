@@ -4,17 +4,23 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <numbers>
+#include <utility>
 
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include "io/crs.hpp"
+#include "io/geometry_ops.hpp"
 #include "kernels/significance/significance_formula.hpp"
+#include "pipeline/ground_seen.hpp"
 #include "pipeline/working_grid.hpp"
 #include "plots/plot_register.hpp"
 #include "rules/priority.hpp"
 #include "rules/rules.hpp"
+#include "vectorise/shape.hpp"
+#include "vectorise/stage.hpp"
 #include "vectorise/vectorise.hpp"
 
 namespace plotwatch::pipeline {
@@ -24,14 +30,35 @@ namespace {
 rules::Case case_of(const Candidate& c, int plot, const Inputs& in) {
   rules::Case facts{c.plot_status, c.transition, in.after_date};
   facts.area_m2 = c.area_m2;
+  facts.stage = c.stage;
   facts.plot_code = c.plot_code;
   if (plot >= 0) facts.due = in.plots.plots[static_cast<std::size_t>(plot)].due;
   in.surroundings.tell(c.geometry, facts);
   return facts;
 }
 
-Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const Inputs& in,
-                       const Registration& registration, const io::CoordinateTransform& to_lonlat, int place_decimals) {
+// Metres of a map unit along x and y.
+Point metres_at(const Grid& grid, double latitude) {
+  const double unit = io::metres_per_unit(grid.crs);
+  return {io::is_geographic(grid.crs) ? unit * std::cos(latitude * std::numbers::pi / 180) : unit, unit};
+}
+
+// Of the outline, and of where it lies in the whole change and on the plot.
+OutlineShape shape_of(const vectorise::PatchOnPlot& part, const ChangeComponent& whole, double latitude,
+                      const Inputs& in) {
+  const Point metres = metres_at(in.grid, latitude);
+  OutlineShape shape = vectorise::outline_shape(part.geometry, metres);
+  if (part.plot < 0) return shape;
+  const double whole_area = static_cast<double>(whole.pixels) * in.grid.pixel_width * in.grid.pixel_height;
+  shape.inside_share = std::min(1.0, area(part.geometry) / whole_area);
+  shape.boundary_m = std::sqrt(metres.x * metres.y) *
+                     io::boundary_distance(part.geometry, in.shapes[static_cast<std::size_t>(part.plot)].geometry);
+  return shape;
+}
+
+Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const ChangeComponent& whole,
+                       std::pair<GroundSeen, GroundSeen> ground, const Inputs& in, const Registration& registration,
+                       const io::CoordinateTransform& to_lonlat, int place_decimals) {
   Candidate c;
   if (part.plot >= 0) {
     const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
@@ -53,6 +80,13 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.plot_share = part.plot_share;
   c.mean_score = seen.mean_score;
   c.peak_score = seen.peak_score;
+  c.pixels = seen.pixels;
+  c.before = std::move(ground.first);
+  c.after = std::move(ground.second);
+  c.before.cover = seen.before_cover;
+  c.after.cover = seen.after_cover;
+  c.outline = shape_of(part, whole, c.representative_lonlat.y, in);
+  c.stage = vectorise::stage_of(c.transition, c.before, c.after, c.outline);
   c.confidence = confidence(seen.mean_score, seen.transition_share, registration.quality.residual_px);
   c.verdict = rules::judge(in.rules, case_of(c, part.plot, in));
   c.before_scene = in.before.id;
@@ -72,7 +106,7 @@ void make_ids_unique(std::vector<Candidate>& candidates) {
 
 std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
                                 const ScanOptions& options, const Registration& registration,
-                                const change::ChangeModel& model, const WorkFolder& work) {
+                                const change::ChangeModel& model, const PairReader& reader, const WorkFolder& work) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
@@ -80,6 +114,7 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   const int place_decimals = io::is_geographic(in.grid.crs) ? 5 : 0;  // of map units: about a metre
   tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
       [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
+  tbb::enumerable_thread_specific<GroundWorker> workers([&] { return GroundWorker(reader); });
   const auto pixels_of = [&](const vectorise::PlotShape& plot, const PixelWindow& window) {
     return plots::rasterise(plot.geometry, in.grid, window);
   };
@@ -95,7 +130,9 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
       const ChangeEvidence evidence = vectorise::evidence(seen, score, transition, kernels::score_of_byte);
       if (!stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
         continue;
-      found[i].push_back(as_candidate(evidence, part, in, registration, lonlat.local(), place_decimals));
+      found[i].push_back(as_candidate(evidence, part, components[i],
+                                      ground_seen(seen, model, registration.field, reader, workers.local()), in,
+                                      registration, lonlat.local(), place_decimals));
     }
   });
   std::vector<Candidate> all;
@@ -123,13 +160,22 @@ void look_at_dates(const Inputs& in, const PlotTally& sum, double whole, PlotObs
   }
 }
 
-std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
-                                     const std::vector<Candidate>& candidates) {
+PlotObservation::Cause why_unseen(const PlotTally& sum, bool on_the_scenes, bool registration_failed) {
+  using Cause = PlotObservation::Cause;
+  if (!on_the_scenes || sum.pixels == 0) return Cause::outside_scene;
+  if (2 * (sum.cloud + sum.cloud_shadow) >= sum.pixels)
+    return sum.cloud >= sum.cloud_shadow ? Cause::cloud : Cause::cloud_shadow;
+  if (registration_failed && sum.before_clear > 0 && sum.after_clear > 0) return Cause::registration;
+  return Cause::nodata;
+}
+
+std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work, const std::vector<Candidate>& candidates,
+                                     bool registration_failed) {
   std::vector<PlotTally> sums(in.shapes.size());
   for (const TileRecord& r : work.finished())
     for (const PlotTally& t : r.tallies) {
       PlotTally& s = sums[static_cast<std::size_t>(t.plot)];
-      s.pixels += t.pixels, s.clear += t.clear, s.cloud += t.cloud;
+      s.pixels += t.pixels, s.clear += t.clear, s.cloud += t.cloud, s.cloud_shadow += t.cloud_shadow;
       s.before_clear += t.before_clear, s.after_clear += t.after_clear;
       for (std::size_t k = 0; k < s.before_cover.size(); ++k)
         s.before_cover[k] += t.before_cover[k], s.after_cover[k] += t.after_cover[k];
@@ -153,13 +199,7 @@ std::vector<PlotObservation> observe(const Inputs& in, const WorkFolder& work,
     const auto clear = static_cast<double>(sums[i].clear);
     o.clear_share = whole > 0 ? clear / whole : 0;
     o.observable = sums[i].clear > 0;
-    if (!o.observable) {
-      using Cause = PlotObservation::Cause;
-      if (!in.shapes[i].box.intersects(ground) || o.pixels == 0)
-        o.cause = Cause::outside_scene;
-      else
-        o.cause = 2 * sums[i].cloud >= o.pixels ? Cause::cloud : Cause::nodata;
-    }
+    if (!o.observable) o.cause = why_unseen(sums[i], in.shapes[i].box.intersects(ground), registration_failed);
     look_at_dates(in, sums[i], whole, o);
     const OnPlot& on = changed[o.code];
     o.candidates = on.count;
@@ -188,11 +228,11 @@ void rank(std::vector<Candidate>& candidates) {
 }
 
 Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,
-                         const change::ChangeModel& model, WorkFolder& work) {
+                         const change::ChangeModel& model, const PairReader& reader, WorkFolder& work) {
   Findings f;
   f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
-  f.candidates = on_plots(f.components, in, options, registration, model, work);
-  f.observations = observe(in, work, f.candidates);
+  f.candidates = on_plots(f.components, in, options, registration, model, reader, work);
+  f.observations = observe(in, work, f.candidates, registration.quality.failed);
   rank(f.candidates);
   return f;
 }

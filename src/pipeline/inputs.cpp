@@ -128,6 +128,13 @@ Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles) {
   return *finest;
 }
 
+double working_pixel_metres(const ScanOptions& options) {
+  Scene before = describe_scene(options.before), after = describe_scene(options.after);
+  const std::vector<BandRole> roles = shared_roles(before, after);
+  for (Scene* scene : {&before, &after}) scene->grid = finest_grid(*scene, roles);
+  return pixel_metres(working_grid(before, after, options.grid));
+}
+
 Inputs gather(const ScanOptions& options) {
   Inputs in;
   in.before = describe_scene(options.before);

@@ -34,6 +34,9 @@ Grid finest_grid(const Scene& scene, const std::vector<BandRole>& roles);
 // The register that the options name, its rows as they hold on that day. Throws as plots::read_register() does.
 PlotRegister register_as_of(const PlotOptions& options, std::optional<Date> day);
 
+// Metres of a pixel of the grid that a scan with these options works on. Throws as gather() does for scenes.
+double working_pixel_metres(const ScanOptions& options);
+
 // Describes and checks. Throws Error(input) for each input alone, Error(mismatch) for what does not fit together: no
 // overlap, no shared band roles, different calibration, dates missing or the wrong way round, no plot on the scenes.
 Inputs gather(const ScanOptions& options);

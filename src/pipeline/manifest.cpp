@@ -83,6 +83,7 @@ Json options_json(const ScanOptions& o) {
               {"rules", o.run.rules},
               {"min_area_m2", o.run.min_area_m2},
               {"max_chips", o.run.max_chips},
+              {"preset", o.run.preset},
               {"budget", optional(o.run.budget)},
               {"exports", o.run.exports},
               {"images", o.run.images}};
@@ -136,6 +137,7 @@ Json registration_json(const Registration& r) {
   return {
       {"applied", q.applied},
       {"model", static_cast<int>(q.model)},
+      {"failed", q.failed},
       {"reason", q.reason},
       {"windows", q.windows},
       {"used", q.used},

@@ -1,6 +1,8 @@
 #include "pipeline/match_pair.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -94,9 +96,14 @@ Registration match_pair(const Grid& grid, const std::vector<PixelWindow>& window
   };
   Registration first =
       registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options); }), grid, options);
-  if (first.quality.model != RegistrationQuality::Model::local) return first;
-  return registration::fit(
-      points_of([&](const auto& pair) { return registration::rematch(pair, first.field, options); }), grid, options);
+  Registration last =
+      first.quality.model != RegistrationQuality::Model::local
+          ? std::move(first)
+          : registration::fit(
+                points_of([&](const auto& pair) { return registration::rematch(pair, first.field, options); }), grid,
+                options);
+  last.quality.coarse_px = std::hypot(coarse.dx, coarse.dy);
+  return last;
 }
 
 }  // namespace plotwatch::pipeline

@@ -19,7 +19,7 @@ void PairReader::read(const PixelWindow& window, const DisplacementField& field,
   const std::ptrdiff_t stride = (width + 15) / 16 * 16;
   const auto plane = static_cast<std::size_t>(stride * height);
   tile.samples.resize(plane * 2 * static_cast<std::size_t>(bands_));
-  tile.masks.resize(plane * 5);
+  tile.masks.resize(plane * 7);
   const auto planes = [&](int date) {
     return kernels::Planes<float>{tile.samples.data() + static_cast<std::size_t>(date * bands_) * plane,
                                   width,
@@ -32,24 +32,27 @@ void PairReader::read(const PixelWindow& window, const DisplacementField& field,
     return kernels::MutableMask{tile.masks.data() + i * plane, width, height, stride};
   };
   const auto before = planes(0), after = planes(1);
-  const auto before_usable = mask(0), after_usable = mask(1), usable = mask(2), clear = mask(3), after_clear = mask(4);
-  before_.read(window, {}, {before, before_usable, clear}, worker.before);
-  after_.read(window, field, {after, after_usable, after_clear}, worker.after);
+  const auto before_usable = mask(0), after_usable = mask(1), usable = mask(2), cloudless = mask(3),
+             unshadowed = mask(4), after_cloudless = mask(5), after_unshadowed = mask(6);
+  before_.read(window, {}, {before, before_usable, cloudless, unshadowed}, worker.before);
+  after_.read(window, field, {after, after_usable, after_cloudless, after_unshadowed}, worker.after);
   for (std::size_t i = 0; i < plane; ++i) {
     tile.masks[2 * plane + i] = static_cast<std::uint8_t>(tile.masks[i] & tile.masks[plane + i]);
-    tile.masks[3 * plane + i] = static_cast<std::uint8_t>(tile.masks[3 * plane + i] & tile.masks[4 * plane + i]);
+    tile.masks[3 * plane + i] = static_cast<std::uint8_t>(tile.masks[3 * plane + i] & tile.masks[5 * plane + i]);
+    tile.masks[4 * plane + i] = static_cast<std::uint8_t>(tile.masks[4 * plane + i] & tile.masks[6 * plane + i]);
   }
   tile.before = before;
   tile.after = after;
   tile.before_usable = before_usable;
   tile.after_usable = after_usable;
   tile.usable = usable;
-  tile.clear = clear;
+  tile.cloudless = cloudless;
+  tile.unshadowed = unshadowed;
 }
 
 std::size_t PairReader::bytes_for(std::int64_t pixels) const {
   return before_.bytes_for(pixels) + after_.bytes_for(pixels) +
-         static_cast<std::size_t>(pixels) * (8u * static_cast<std::size_t>(bands_) + 5u);
+         static_cast<std::size_t>(pixels) * (8u * static_cast<std::size_t>(bands_) + 7u);
 }
 
 }  // namespace plotwatch::pipeline

@@ -15,8 +15,8 @@ struct PairTile {
   PixelWindow window;  // on the working grid
   kernels::Planes<const float> before, after;
   kernels::Mask before_usable, after_usable;
-  kernels::MutableMask usable;  // in both; may be narrowed before scoring
-  kernels::Mask clear;          // no cloud or shadow in either
+  kernels::MutableMask usable;          // in both; may be narrowed before scoring
+  kernels::Mask cloudless, unshadowed;  // no cloud in either; no cloud shadow in either
 
   change::TileInput input() const { return {before, after, usable}; }
 

@@ -61,7 +61,9 @@ Plan plan(const Inputs& in, const ScanOptions& options) {
          0,
          0,
          workers,
-         memory_plan(in, options, workers)};
+         memory_plan(in, options, workers),
+         options.run.preset,
+         std::max(options.change.min_pixels * std::pow(pixel_metres(in.grid), 2), options.run.min_area_m2)};
 
   io::BlockCache cache(0);
   const SceneReader before(in.before, in.roles, in.grid, cache, options.mask);
@@ -87,6 +89,7 @@ std::string to_text(const Inputs& in, const Plan& p) {
   text += fmt::format("bands       {}\n", fmt::join(roles, ", "));
   text += fmt::format("grid        {} x {} pixels of {:.6g} x {:.6g}, {}\n", in.grid.width, in.grid.height,
                       in.grid.pixel_width, in.grid.pixel_height, io::crs_name(in.grid.crs));
+  text += fmt::format("preset      {}; smallest change {:.0f} m2\n", p.preset, p.smallest_m2);
   text += fmt::format("plots       {} from {}\n", in.plots.plots.size(),
                       in.plots.source.empty() ? "(none)" : in.plots.source);
   text += fmt::format("tiles       {} of {}\n", p.tiles.size(), p.all_tiles);
@@ -112,6 +115,8 @@ std::string to_json(const Inputs& in, const Plan& p) {
                {"pixel_height", in.grid.pixel_height},
                {"width", in.grid.width},
                {"height", in.grid.height}};
+  j["preset"] = p.preset;
+  j["smallest_m2"] = p.smallest_m2;
   j["plots"] = in.plots.plots.size();
   j["tiles"] = p.tiles.size();
   j["tiles_of_grid"] = p.all_tiles;

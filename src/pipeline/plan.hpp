@@ -25,6 +25,8 @@ struct Plan {
   int all_tiles = 0;        // of the grid
   int workers = 1;
   MemoryPlan memory;
+  std::string preset;      // of the sensor
+  double smallest_m2 = 0;  // change that can be a candidate
 };
 
 // Throws Error(resources) when the budget does not hold one tile a worker.

@@ -34,7 +34,7 @@ void read_strip(const SceneReader& scene, const PixelWindow& window, const Displ
   const auto mask = [&](std::size_t i) {
     return kernels::MutableMask{strip.masks.data() + i * pixels, window.width, window.height, window.width};
   };
-  scene.read(window, field, {planes, mask(0), mask(1)}, strip.reader);
+  scene.read(window, field, {planes, mask(0), mask(1), mask(2)}, strip.reader);
   for (int b = 0; b < out.bands; ++b)
     for (int y = 0; y < window.height; ++y)
       std::copy_n(planes.band(b).row(y), window.width, out.band(b).row(y) + window.x);

@@ -109,6 +109,7 @@ ScanResult result_of(const Inputs& in, const ScanOptions& options, const SurveyR
   }
   r.findings = in.plots.findings;
   r.rules_source = in.rules.source;
+  r.preset = options.run.preset;
   r.false_alarm_rate = options.change.false_alarm_rate;
   r.version = PLOTWATCH_VERSION;
   return r;
@@ -173,10 +174,10 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     surveyed = survey(in, options, todo.coverage, reader, hooks);
     watch.lap("survey");
     hashes = std::async(std::launch::async, [&] { return hash_inputs(in, options); });
-    run_tiles(in, todo, reader, surveyed.registration.field, surveyed.model, device, work, hooks);
+    run_tiles(in, todo, reader, surveyed.registration, surveyed.model, device, work, hooks);
     watch.lap("tiles");
     hooks.progress("drawing polygons", 0);
-    Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
+    Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, reader, work);
     components = std::move(findings.components);
     result = result_of(in, options, surveyed, std::move(findings));
     watch.lap("candidates");

@@ -37,13 +37,14 @@ void set_shrink(const Grid& working, const Grid& raster, const io::CoordinateTra
   y = widened(std::max(std::abs(r.y - c.y), std::abs(d.y - c.y)));
 }
 
-// Usable by sample value, from those tests of a quality band whose `dilate` is the one asked for.
-std::vector<std::uint8_t> usable_table(const QualityBand& band, SampleType type, bool dilate) {
+// Usable by sample value, from those tests of a quality band that are of this kind and grow, or do not.
+std::vector<std::uint8_t> usable_table(const QualityBand& band, SampleType type, QualityTest::Hides hides,
+                                       bool dilate) {
   std::vector<std::uint8_t> table(type == SampleType::uint8 ? 256 : 65536, 1);
   for (std::size_t v = 0; v < table.size(); ++v)
     for (const QualityTest& t : band.unusable) {
       const auto bits = static_cast<std::uint32_t>((v >> t.first_bit) & ((1u << t.bit_count) - 1u));
-      if (t.dilate == dilate && bits >= t.from && bits <= t.to) table[v] = 0;
+      if (t.hides == hides && t.dilate == dilate && bits >= t.from && bits <= t.to) table[v] = 0;
     }
   return table;
 }
@@ -124,8 +125,14 @@ SceneReader::SceneReader(const Scene& scene, const std::vector<BandRole>& roles,
     if (type != SampleType::uint8 && type != SampleType::uint16)
       throw Error(ExitCode::input, "a quality band must hold 8- or 16-bit unsigned integers", raster.path,
                   "Convert it with gdal_translate -ot UInt16.");
-    quality.hard_usable = usable_table(q, type, false);
-    quality.soft_usable = usable_table(q, type, true);
+    for (std::size_t k = 0; k < quality.kinds.size(); ++k) {
+      Quality::Kind& kind = quality.kinds[k];
+      const auto hides = static_cast<QualityTest::Hides>(k);
+      kind.steady = usable_table(q, type, hides, false);
+      kind.growing = usable_table(q, type, hides, true);
+      for (const QualityTest& t : q.unusable)
+        if (t.hides == hides) kind.any = true, kind.grows |= t.dilate;
+    }
     const double metres =
         std::sqrt(raster.grid.pixel_width * raster.grid.pixel_height) * io::metres_per_unit(raster.grid.crs);
     quality.dilate_px = static_cast<int>(std::clamp(std::lround(mask.dilate_m / metres), 0L, 255L));
@@ -239,42 +246,57 @@ void SceneReader::read_quality(const Quality& q, const PixelWindow& window, cons
   const kernels::CoordinateLattice at = lattice(q.grid, window, field, q.dilate_px + 1, source, w);
   if (source.empty()) return;  // no word on these pixels: the bands alone decide
   const PixelWindow inside = cache_.read(q.source, source, w.samples);
+  if (w.samples.type() == SampleType::uint8)
+    apply_quality<std::uint8_t>(q, std::as_const(w.samples).planes<std::uint8_t>().band(0), source, inside, at, target,
+                                w);
+  else
+    apply_quality<std::uint16_t>(q, std::as_const(w.samples).planes<std::uint16_t>().band(0), source, inside, at,
+                                 target, w);
+}
+
+template <class T>
+void SceneReader::apply_quality(const Quality& q, kernels::View<const T> samples, const PixelWindow& source,
+                                const PixelWindow& inside, const kernels::CoordinateLattice& at, const Target& target,
+                                Worker& w) const {
   const auto pixels = static_cast<std::size_t>(source.pixels());
-  for (auto* v : {&w.hard, &w.soft, &w.dilated}) v->resize(pixels);
-  const auto mask = [&](std::vector<std::uint8_t>& v) {
+  for (auto* v : {&w.steady, &w.growing, &w.shrunk}) v->resize(pixels);
+  const auto as_mask = [&](std::vector<std::uint8_t>& v) {
     return kernels::MutableMask{v.data(), source.width, source.height, source.width};
   };
-  if (w.samples.type() == SampleType::uint8) {
-    const auto band = std::as_const(w.samples).planes<std::uint8_t>().band(0);
-    kernels::usable_from_quality<std::uint8_t>(Backend::cpu, band, q.hard_usable, mask(w.hard));
-    kernels::usable_from_quality<std::uint8_t>(Backend::cpu, band, q.soft_usable, mask(w.soft));
-  } else {
-    const auto band = std::as_const(w.samples).planes<std::uint16_t>().band(0);
-    kernels::usable_from_quality<std::uint16_t>(Backend::cpu, band, q.hard_usable, mask(w.hard));
-    kernels::usable_from_quality<std::uint16_t>(Backend::cpu, band, q.soft_usable, mask(w.soft));
+  const kernels::MutableMask steady = as_mask(w.steady), growing = as_mask(w.growing), shrunk = as_mask(w.shrunk);
+  // What the table says of a sample; the zeros that the cache gives outside the file say nothing.
+  const auto look_up = [&](const std::vector<std::uint8_t>& table, kernels::MutableMask mask) {
+    kernels::usable_from_quality<T>(Backend::cpu, samples, table, mask);
+    for (int y = source.y; y < source.bottom(); ++y)
+      for (int x = source.x; x < source.right(); ++x)
+        if (x < inside.x || x >= inside.right() || y < inside.y || y >= inside.bottom())
+          mask(x - source.x, y - source.y) = 1;
+  };
+  const std::array<kernels::MutableMask, 3> shown{target.usable, target.cloudless, target.unshadowed};
+  for (std::size_t k = 0; k < q.kinds.size(); ++k) {
+    const Quality::Kind& kind = q.kinds[k];
+    if (!kind.any) continue;
+    look_up(kind.steady, steady);
+    if (kind.grows) {  // cloud grows where clear ground shrinks
+      look_up(kind.growing, growing);
+      kernels::erode(Backend::cpu, growing, q.dilate_px, kernels::Element::disk, shrunk, w.morphology);
+      combine(shrunk, steady);
+    }
+    kernels::resample_mask(Backend::cpu, steady, at, shown[k]);
   }
-  // The zeros that the cache gives outside the file say nothing.
-  for (int y = source.y; y < source.bottom(); ++y)
-    for (int x = source.x; x < source.right(); ++x)
-      if (x < inside.x || x >= inside.right() || y < inside.y || y >= inside.bottom()) {
-        mask(w.hard)(x - source.x, y - source.y) = 1;
-        mask(w.soft)(x - source.x, y - source.y) = 1;
-      }
-  // Cloud grows where clear ground shrinks.
-  kernels::erode(Backend::cpu, mask(w.soft), q.dilate_px, kernels::Element::disk, mask(w.dilated), w.morphology);
-  kernels::resample_mask(Backend::cpu, mask(w.hard), at, target.usable);
-  kernels::resample_mask(Backend::cpu, mask(w.dilated), at, target.usable);
-  kernels::resample_mask(Backend::cpu, mask(w.dilated), at, target.clear);
 }
 
 void SceneReader::read(const PixelWindow& window, const DisplacementField& field, const Target& target,
                        Worker& worker) const {
   for (int y = 0; y < window.height; ++y) {
     std::memset(target.usable.row(y), 1, static_cast<std::size_t>(window.width));
-    std::memset(target.clear.row(y), 1, static_cast<std::size_t>(window.width));
+    std::memset(target.cloudless.row(y), 1, static_cast<std::size_t>(window.width));
+    std::memset(target.unshadowed.row(y), 1, static_cast<std::size_t>(window.width));
   }
   for (const Part& part : parts_) read_part(part, window, field, target, worker);
   for (const Quality& quality : quality_) read_quality(quality, window, field, target, worker);
+  combine(target.cloudless, target.usable);
+  combine(target.unshadowed, target.usable);
 }
 
 }  // namespace plotwatch::pipeline

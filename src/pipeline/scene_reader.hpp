@@ -1,6 +1,7 @@
 // One scene on the working grid: decoded through the block cache, resampled once, masks applied.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -33,7 +34,7 @@ class SceneReader {
     friend class SceneReader;
     io::CoordinateTransform to_scene;
     io::PixelBuffer samples;
-    std::vector<std::uint8_t> source_usable, hard, soft, dilated;
+    std::vector<std::uint8_t> source_usable, steady, growing, shrunk;
     std::vector<std::uint8_t> part_usable;
     std::vector<std::int32_t> lattice_x, lattice_y;
     std::vector<Point> points;
@@ -44,7 +45,7 @@ class SceneReader {
   struct Target {
     kernels::Planes<float> bands;  // one plane a role: physical values (scale and offset applied), NaN where not usable
     kernels::MutableMask usable;   // 1 where all bands are and no mask forbids
-    kernels::MutableMask clear;    // 0 under cloud or cloud shadow, dilated; 1 elsewhere
+    kernels::MutableMask cloudless, unshadowed;  // 0 under cloud, under its shadow, both dilated; 1 elsewhere
   };
 
   // `window` of the working grid, which may reach outside it; the ground at working pixel (x, y) is looked up at
@@ -70,7 +71,13 @@ class SceneReader {
   struct Quality {
     int source = 0;
     Grid grid;
-    std::vector<std::uint8_t> hard_usable, soft_usable;  // by sample value; soft: what grows by dilation
+    // By sample value, 1 or 0: what no test of its kind forbids. Kinds in the order of QualityTest::Hides, tests that
+    // do not grow apart from those that do.
+    struct Kind {
+      std::vector<std::uint8_t> steady, growing;
+      bool any = false, grows = false;  // some test of the kind; some that grows
+    };
+    std::array<Kind, 3> kinds;
     int dilate_px = 0;
   };
 
@@ -80,6 +87,10 @@ class SceneReader {
                  Worker& worker) const;
   void read_quality(const Quality& quality, const PixelWindow& window, const DisplacementField& field,
                     const Target& target, Worker& worker) const;
+  template <class T>
+  void apply_quality(const Quality& quality, kernels::View<const T> samples, const PixelWindow& source,
+                     const PixelWindow& inside, const kernels::CoordinateLattice& at, const Target& target,
+                     Worker& worker) const;
 
   Crs scene_crs_;
   Grid working_;

@@ -18,6 +18,14 @@ double gap(const Box& a, const Box& b) {
   return std::hypot(dx, dy);
 }
 
+Box bounds_of(const MultiPolygon& polygons, const std::vector<std::vector<Point>>& paths) {
+  constexpr double far = std::numeric_limits<double>::infinity();
+  Box box = polygons.empty() ? Box{far, far, -far, -far} : bounds(polygons);
+  for (const std::vector<Point>& path : paths)
+    for (const Point p : path) box.include(p);
+  return box;
+}
+
 }  // namespace
 
 Surroundings::Surroundings(const PlotOptions& options, const Grid& grid)
@@ -29,12 +37,14 @@ Surroundings::Surroundings(const PlotOptions& options, const Grid& grid)
     for (Permit& p : permits_) p.geometry = to_grid.apply(p.geometry);
   }
   if (options.surroundings) {
-    plots::KindLayer layer = plots::read_kinds(*options.surroundings);
-    const io::CoordinateTransform to_grid(layer.crs, grid.crs);
-    for (auto& [kind, geometry] : layer.things) {
-      MultiPolygon moved = to_grid.apply(geometry);
-      const Box box = bounds(moved);
-      kinds_[kind].push_back({box, std::move(moved)});
+    for (plots::KindLayer& layer : plots::read_kinds(*options.surroundings)) {
+      const io::CoordinateTransform to_grid(layer.crs, grid.crs);
+      for (plots::KindLayer::Thing& thing : layer.things) {
+        Thing moved{{}, to_grid.apply(thing.polygons), std::move(thing.paths)};
+        for (std::vector<Point>& path : moved.paths) to_grid.apply(path);
+        moved.box = bounds_of(moved.polygons, moved.paths);
+        kinds_[thing.kind].push_back(std::move(moved));
+      }
     }
   }
   if (options.observations) last_clear_ = plots::read_last_clear(*options.observations);
@@ -45,7 +55,10 @@ void Surroundings::tell(const MultiPolygon& candidate, rules::Case& facts) const
   for (const auto& [kind, things] : kinds_) {
     double nearest = std::numeric_limits<double>::infinity();
     for (const Thing& thing : things)
-      if (gap(box, thing.box) < nearest) nearest = std::min(nearest, io::distance(candidate, thing.geometry));
+      if (gap(box, thing.box) < nearest) {
+        if (!thing.polygons.empty()) nearest = std::min(nearest, io::distance(candidate, thing.polygons));
+        if (!thing.paths.empty()) nearest = std::min(nearest, io::distance(candidate, thing.paths));
+      }
     facts.distance_m[kind] = nearest * metres_per_unit_;
   }
   const double whole = area(candidate);

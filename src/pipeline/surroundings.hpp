@@ -28,7 +28,8 @@ class Surroundings {
  private:
   struct Thing {
     Box box;
-    MultiPolygon geometry;
+    MultiPolygon polygons;
+    std::vector<std::vector<Point>> paths;
   };
   double metres_per_unit_ = 1;
   std::vector<Permit> permits_;

@@ -9,7 +9,9 @@
 
 #include "change/estimate.hpp"
 #include "core/error.hpp"
+#include "core/log.hpp"
 #include "pipeline/match_pair.hpp"
+#include "pipeline/registration_trust.hpp"
 #include "registration/registration.hpp"
 
 namespace plotwatch::pipeline {
@@ -156,6 +158,13 @@ SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage
   SurveyResult result;
   hooks.progress("registering", 0);
   result.registration = register_pair(in, options, windows, reader);
+  if (const auto why = why_not_comparable(result.registration, options.registration, options.change)) {
+    RegistrationQuality& quality = result.registration.quality;
+    quality.failed = true;
+    quality.reason += "; " + *why;
+    log::warning("{} and {}: registration failed, so no plot can be observed: {}", in.before.source, in.after.source,
+                 quality.reason);
+  }
   hooks.throw_if_cancelled();
   hooks.progress("learning what unchanged ground looks like", 0);
   try {

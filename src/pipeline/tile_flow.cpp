@@ -64,14 +64,16 @@ class PlotRows {
       for (const PixelRun& run :
            plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
         const std::uint8_t* usable = pair.usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* clear = pair.clear.row(run.y - pair.window.y) - pair.window.x;
+        const std::uint8_t* cloudless = pair.cloudless.row(run.y - pair.window.y) - pair.window.x;
+        const std::uint8_t* unshadowed = pair.unshadowed.row(run.y - pair.window.y) - pair.window.x;
         const std::uint8_t* before = pair.before_usable.row(run.y - pair.window.y) - pair.window.x;
         const std::uint8_t* after = pair.after_usable.row(run.y - pair.window.y) - pair.window.x;
         const std::uint8_t* codes = seen.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
         for (int x = run.x0; x < run.x1; ++x) {
           ++t.pixels;
           t.clear += usable[x];
-          t.cloud += !clear[x];
+          t.cloud += !cloudless[x];
+          t.cloud_shadow += cloudless[x] && !unshadowed[x];
           t.before_clear += before[x] != 0;
           t.after_clear += after[x] != 0;
           if (const std::optional<Transition> cover = decode_transition(codes[x])) {
@@ -89,6 +91,10 @@ class PlotRows {
   std::vector<std::pair<PixelWindow, int>> windows_;  // by first row
 };
 
+void forbid(kernels::MutableMask usable) {
+  for (int y = 0; y < usable.height; ++y) std::fill_n(usable.row(y), usable.width, std::uint8_t{0});
+}
+
 void store(const change::TileOutput& output, const PixelWindow& core, const WorkFolder& work) {
   for (int y = 0; y < core.height; ++y) {
     const std::ptrdiff_t row = std::ptrdiff_t{y} * core.width;
@@ -99,7 +105,7 @@ void store(const change::TileOutput& output, const PixelWindow& core, const Work
 
 }  // namespace
 
-void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, const DisplacementField& field,
+void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, const Registration& registration,
                const change::ChangeModel& model, const DeviceChoice& device, WorkFolder& work, const Hooks& hooks) {
   const std::vector<const Tile*> left = unfinished(plan, work);
   const PlotRows plots(in);
@@ -129,12 +135,13 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     return t;
   };
   const auto read = [&](TileInFlight* t) {
-    reader.read(t->tile->core.expanded(halo), field, t->pair, workers.local().reader);
+    reader.read(t->tile->core.expanded(halo), registration.field, t->pair, workers.local().reader);
     return t;
   };
   const auto detect = [&](TileInFlight* t) {
     const PixelWindow& core = t->tile->core;
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
+    if (registration.quality.failed) forbid(t->pair.usable);
     const PixelWindow inner{halo, halo, core.width, core.height};
     if (on_device)
       on_device->detect(t->pair.input(), inner, t->pair.window.x, t->pair.window.y, t->output);

@@ -86,7 +86,7 @@ std::string encode(const TileRecord& r, std::uint32_t raster_crc) {
   for (const ChangeRun& run : r.runs) put(out, run.y), put(out, run.x0), put(out, run.x1), put(out, run.strong);
   put(out, static_cast<std::uint32_t>(r.tallies.size()));
   for (const PlotTally& t : r.tallies) {
-    put(out, t.plot), put(out, t.pixels), put(out, t.clear), put(out, t.cloud);
+    put(out, t.plot), put(out, t.pixels), put(out, t.clear), put(out, t.cloud), put(out, t.cloud_shadow);
     put(out, t.before_clear), put(out, t.after_clear), put(out, t.before_cover), put(out, t.after_cover);
   }
   return out;
@@ -104,8 +104,8 @@ bool decode(const std::string& payload, TileRecord& r, std::uint32_t& raster_crc
   if (!in.get(tallies)) return false;
   for (std::uint32_t i = 0; i < tallies; ++i) {
     PlotTally t;
-    if (!in.get(t.plot) || !in.get(t.pixels) || !in.get(t.clear) || !in.get(t.cloud) || !in.get(t.before_clear) ||
-        !in.get(t.after_clear) || !in.get(t.before_cover) || !in.get(t.after_cover))
+    if (!in.get(t.plot) || !in.get(t.pixels) || !in.get(t.clear) || !in.get(t.cloud) || !in.get(t.cloud_shadow) ||
+        !in.get(t.before_clear) || !in.get(t.after_clear) || !in.get(t.before_cover) || !in.get(t.after_cover))
       return false;
     r.tallies.push_back(t);
   }

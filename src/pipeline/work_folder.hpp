@@ -23,8 +23,8 @@ namespace plotwatch::pipeline {
 // Pixels of one plot in one tile.
 struct PlotTally {
   int plot = 0;
-  std::int64_t pixels = 0, clear = 0,
-               cloud = 0;  // inside the plot; usable in both dates; under cloud or shadow in either
+  std::int64_t pixels = 0, clear = 0;                         // inside the plot; usable in both dates
+  std::int64_t cloud = 0, cloud_shadow = 0;                   // under cloud in either; else under its shadow
   std::int64_t before_clear = 0, after_clear = 0;             // usable in that date
   std::array<std::int64_t, 5> before_cover{}, after_cover{};  // usable in both dates, by Cover
   bool operator==(const PlotTally&) const = default;

@@ -16,18 +16,20 @@ namespace {
 using Names = std::vector<std::string>;
 using Index = std::optional<std::size_t>;
 
-Index find(const io::VectorLayer& layer, const Names& names) {
+Index find(const std::vector<std::string>& fields, const Names& names) {
   for (const std::string& name : names)
-    for (std::size_t i = 0; i < layer.fields.size(); ++i)
-      if (layer.fields[i] == name) return i;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      if (fields[i] == name) return i;
   return std::nullopt;
 }
+Index find(const io::VectorLayer& layer, const Names& names) { return find(layer.fields, names); }
 
-Index require(const io::VectorLayer& layer, const Names& names) {
-  if (const Index found = find(layer, names)) return found;
-  throw Error(ExitCode::input, fmt::format("there is no column {}", names.front()), layer.path,
-              fmt::format("Add it; its columns are: {}.", fmt::join(layer.fields, ", ")));
+Index require(const std::vector<std::string>& fields, const std::string& path, const Names& names) {
+  if (const Index found = find(fields, names)) return found;
+  throw Error(ExitCode::input, fmt::format("there is no column {}", names.front()), path,
+              fmt::format("Add it; its columns are: {}.", fmt::join(fields, ", ")));
 }
+Index require(const io::VectorLayer& layer, const Names& names) { return require(layer.fields, layer.path, names); }
 
 std::string text(const io::Feature& row, Index at) { return at ? text_of(row.values[*at]) : ""; }
 
@@ -121,17 +123,24 @@ PermitLayer read_permits(const std::string& path) {
   return result;
 }
 
-KindLayer read_kinds(const std::string& path) {
-  const io::VectorLayer layer = io::read_vector(path);
-  const Index kind = require(layer, {"kind", "类型", "LX"});
-  KindLayer result{path, layer.crs, {}};
-  for (const io::Feature& row : layer.features) {
-    if (row.geometry.empty())
-      throw unreadable(layer, row, row.geometry_problem,
-                       "Draw it as a polygon; buffer points and lines by their size.");
-    result.things.emplace_back(text(row, kind), row.geometry);
+std::vector<KindLayer> read_kinds(const std::string& path) {
+  std::vector<KindLayer> all;
+  for (io::PlaceLayer& layer : io::read_places(path)) {
+    const std::size_t kind = *require(layer.fields, layer.path, {"kind", "类型", "LX"});
+    KindLayer result{path, layer.crs, {}};
+    for (io::Place& row : layer.places) {
+      const auto bad = [&](const std::string& what, const char* advice) {
+        return Error(ExitCode::input, fmt::format("layer \"{}\", row {}: {}", layer.name, row.id, what), path, advice);
+      };
+      if (row.polygons.empty() && row.paths.empty())
+        throw bad(row.problem.empty() ? "it has no geometry" : row.problem, "Draw it as polygon, line or point.");
+      const std::string word = text_of(row.values[kind]);
+      if (word.empty()) throw bad("it has no kind", "Fill in the column that rules name it by.");
+      result.things.push_back({word, std::move(row.polygons), std::move(row.paths)});
+    }
+    all.push_back(std::move(result));
   }
-  return result;
+  return all;
 }
 
 std::map<std::string, Date> read_last_clear(const std::string& path) {

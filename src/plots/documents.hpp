@@ -16,14 +16,21 @@ namespace plotwatch::plots {
 // document that cannot be understood must not lower anything.
 PermitLayer read_permits(const std::string& path);
 
+// Polygons, lines (roads, rivers) and points (wells), each of a kind.
 struct KindLayer {
+  struct Thing {
+    std::string kind;
+    MultiPolygon polygons;
+    std::vector<std::vector<Point>> paths;  // lines; of one point: a point
+  };
   std::string source;
   Crs crs;
-  std::vector<std::pair<std::string, MultiPolygon>> things;  // kind, shape
+  std::vector<Thing> things;
 };
 
-// Polygons with a column kind (类型). Throws Error(input).
-KindLayer read_kinds(const std::string& path);
+// Every layer of the file, each with a column kind (类型). Throws Error(input): no such column, a row without geometry
+// or without a kind.
+std::vector<KindLayer> read_kinds(const std::string& path);
 
 // By plot code, from the layer `plots` of an earlier scan's candidates.gpkg.
 std::map<std::string, Date> read_last_clear(const std::string& path);

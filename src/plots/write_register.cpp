@@ -14,7 +14,9 @@
 #include "io/kml.hpp"
 #include "io/shapefile.hpp"
 #include "io/table_text.hpp"
+#include "io/table_xlsx.hpp"
 #include "io/text_encoding.hpp"
+#include "io/xml_escape.hpp"
 #include "io/zip_archive.hpp"
 #include "plots/boundary_points.hpp"
 #include "plots/boundary_upload.hpp"
@@ -127,6 +129,7 @@ const std::map<std::string, Writer>& writers() {
       {".shp",
        [](S path, R plots, O o) { io::write_shapefile(path, register_layer(plots, Naming::national), o.encoding); }},
       {".txt", write_text},
+      {".xlsx", [](S path, R plots, O) { io::write_file(path, io::xlsx_bytes(register_layer(plots, Naming::own))); }},
       {".zip", write_upload},
   };
   return all;

@@ -4,6 +4,20 @@ namespace plotwatch::report {
 namespace {
 
 void by_change(const Candidate& c, std::vector<CheckItem>& items) {
+  if (c.stage == Stage::cover_net) {
+    items.push_back({"苫盖网下是什么：土堆、基坑、建筑垃圾，何时苫盖",
+                     "What lies under the net: soil, a pit, rubble? Since when?"});
+    return;
+  }
+  if (c.stage == Stage::crop) {
+    items.push_back(
+        {"是否仅为作物、季节变化；有无开挖、硬化、堆放", "Crop or season only? Any digging, paving, heaps?"});
+    return;
+  }
+  if (c.stage == Stage::earthwork) {
+    items.push_back({"是否翻动、堆土、平整，还是仅为干湿变化", "Moved, heaped or levelled soil, or only wet and dry?"});
+    return;
+  }
   if (name(c.transition) == "other change") {
     items.push_back(
         {"影像上的变化是什么？是否为季节、光照或影像错位造成", "What changed? Season, light or image shift?"});

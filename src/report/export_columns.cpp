@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/number_format.hpp"
+#include "report/seen_text.hpp"
 #include "report/status_label.hpp"
 
 namespace plotwatch::report {
@@ -47,7 +48,7 @@ std::vector<ExportColumn> export_columns(const SurveyGrid& grid) {
       {"地块状态", "plot status", 22, [](C c) { return text(status_label(c.plot_status).zh); }},
       {"责任单位", "responsible unit", 18,
        [](C c) { return text(c.verdict.unit.empty() ? c.plot_unit : c.verdict.unit); }},
-      {"疑似变化", "suspected change", 16, [](C c) { return text(name_zh(c.transition)); }},
+      {"疑似变化", "suspected change", 24, [](C c) { return text(seen_zh(c)); }},
       {"面积(平方米)", "area m2", 11, [](C c) { return real(c.area_m2, 0); }},
       {"置信度", "confidence", 8, [](C c) { return real(c.confidence, 2); }},
       {"前时相", "before", 11, [](C c) { return date(c.first_date); }},
@@ -63,6 +64,12 @@ std::vector<ExportColumn> export_columns(const SurveyGrid& grid) {
       {fmt::format("Y(东){}带", grid.zone()), "easting with zone, CGCS2000", 13,
        [&grid](C c) { return real(grid.place(c.representative).x, 1); }},
       {"线索编号", "candidate id", 30, [](C c) { return text(c.id); }},
+      {"紧凑度", "compactness", 8, [](C c) { return real(c.outline.compactness, 2); }},
+      {"长宽比", "length to width", 8, [](C c) { return real(c.outline.elongation, 1); }},
+      {"在地块内占比", "share on the plot", 8, [](C c) { return real(c.outline.inside_share, 2); }},
+      {"距界址线(米)", "to the boundary m", 9,
+       [](C c) { return c.outline.boundary_m ? real(*c.outline.boundary_m, 0) : FieldValue{}; }},
+      {"前后指数", "indices before and after", 40, [](C c) { return text(evidence_text(c)); }},
   };
 }
 

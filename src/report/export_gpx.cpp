@@ -1,9 +1,10 @@
 // GPX 1.1 (topografix.com): a waypoint a candidate, for hand-held receivers.
 #include <fmt/format.h>
 
-#include "io/kml.hpp"
+#include "io/xml_escape.hpp"
 #include "report/export_columns.hpp"
 #include "report/number_format.hpp"
+#include "report/seen_text.hpp"
 
 namespace plotwatch::report {
 
@@ -19,8 +20,8 @@ std::string gpx_text(const ExportData& data) {
         "<wpt lat=\"{:.7f}\" lon=\"{:.7f}\"><name>{}</name><desc>{}</desc><sym>Flag, Red</sym><type>{}</type></wpt>\n",
         c.representative_lonlat.y, c.representative_lonlat.x,
         escaped(fmt::format("{} {} {}", c.rank, name(c.verdict.severity), c.plot_code)),
-        escaped(fmt::format("{}；{}；{} 平方米；{} → {}。{}", plot, name_zh(c.transition), fixed(c.area_m2, 0),
-                            iso(c.first_date), iso(c.last_date), c.verdict.reason_zh)),
+        escaped(fmt::format("{}；{}；{} 平方米；{} → {}。{}", plot, seen_zh(c), fixed(c.area_m2, 0), iso(c.first_date),
+                            iso(c.last_date), c.verdict.reason_zh)),
         name(c.verdict.severity));
   }
   return out + "</gpx>\n";

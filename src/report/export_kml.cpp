@@ -5,9 +5,11 @@
 
 #include "io/crs.hpp"
 #include "io/kml.hpp"
+#include "io/xml_escape.hpp"
 #include "report/export_columns.hpp"
 #include "report/html.hpp"
 #include "report/number_format.hpp"
+#include "report/seen_text.hpp"
 #include "report/severity_colour.hpp"
 #include "report/status_label.hpp"
 
@@ -49,7 +51,8 @@ std::string description(const Candidate& c) {
   row("地块 plot", c.plot_code.empty() ? "登记地块之外 outside all plots" : c.plot_code + " " + c.plot_name);
   row("状态 status", status_label(c.plot_status).zh);
   row("责任单位 unit", c.verdict.unit.empty() ? c.plot_unit : c.verdict.unit);
-  row("疑似变化 suspected", std::string(name_zh(c.transition)));
+  row("疑似变化 suspected", seen_zh(c));
+  row("前后指数 indices", evidence_text(c));
   row("面积 area", fixed(c.area_m2, 0) + " m²");
   row("时间 between", iso(c.first_date) + " → " + iso(c.last_date));
   row("置信度 confidence", fixed(c.confidence, 2));

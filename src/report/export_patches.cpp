@@ -7,6 +7,7 @@
 #include "io/shapefile.hpp"
 #include "report/export_columns.hpp"
 #include "report/number_format.hpp"
+#include "report/seen_text.hpp"
 
 namespace plotwatch::report {
 namespace {
@@ -53,7 +54,7 @@ std::string patches_zip(const ExportData& data) {
                 text(county),
                 text(fmt::format("{}{}{:04}", district, compact(c.last_date), c.rank)),
                 text(patch_type(c.transition)),
-                text(fmt::format("疑似{}", name_zh(c.transition))),
+                text(fmt::format("疑似{}", seen_zh(c))),
                 text(compact(c.first_date)),
                 text(compact(c.last_date)),
                 {},

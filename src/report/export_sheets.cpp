@@ -12,6 +12,7 @@
 #include "report/map_frame.hpp"
 #include "report/number_format.hpp"
 #include "report/scale_bar.hpp"
+#include "report/seen_text.hpp"
 #include "report/simplify_ring.hpp"
 #include "report/status_label.hpp"
 
@@ -94,14 +95,16 @@ class Sheets {
             c.plot_code.empty() ? two("登记地块之外", "outside all plots") : html("{} {}", c.plot_code, c.plot_name),
             two("状态", "status"), c.plot_status.empty() ? plain("") : two(status.zh, status.en)));
     put(out, "{}",
-        fact_row(two("疑似变化", "suspected change"), two(name_zh(c.transition), name(c.transition)),
-                 two("面积", "area"), html("{} m²（{} 亩）", grouped(c.area_m2), fixed(c.area_m2 * 15 / 10000, 2))));
+        fact_row(two("疑似变化", "suspected change"), two(seen_zh(c), seen_en(c)), two("面积", "area"),
+                 html("{} m²（{} 亩）", grouped(c.area_m2), fixed(c.area_m2 * 15 / 10000, 2))));
     put(out, "{}",
         fact_row(two("影像", "images"), html("{} → {}", iso(c.first_date), iso(c.last_date)),
                  two("核查期限", "visit by"), plain(v.deadline ? v.deadline->iso() : "")));
     put(out, "{}",
         fact_row(two("责任单位", "unit"), plain(v.unit.empty() ? c.plot_unit : v.unit), two("置信度", "confidence"),
                  html("{}", fixed(c.confidence, 2))));
+    if (const std::string seen = evidence_text(c); !seen.empty())
+      put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("前后指数", "indices"), seen);
     put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("依据", "basis"), basis);
     if (!v.permit.empty())
       put(out, "<tr><th>{}</th><td colspan=\"3\">{}</td></tr>\n", two("许可或方案", "permit or plan"), v.permit);

@@ -58,6 +58,13 @@ ExportData export_data(const ScanResult& scan, const std::vector<std::vector<std
     c.representative = from_lonlat.apply(c.representative_lonlat);
     c.area_m2 = rounded(c.area_m2, 1);
     c.confidence = rounded(c.confidence, 4);
+    c.outline.compactness = rounded(c.outline.compactness, 4);
+    c.outline.elongation = rounded(c.outline.elongation, 3);
+    c.outline.inside_share = rounded(c.outline.inside_share, 4);
+    if (c.outline.boundary_m) c.outline.boundary_m = rounded(*c.outline.boundary_m, 1);
+    for (GroundSeen* ground : {&c.before, &c.after})
+      for (std::optional<double>& index : ground->index)
+        if (index) index = rounded(*index, 4);
   }
   for (PlotResult& p : data.plots) {
     PlotObservation& o = p.observation;

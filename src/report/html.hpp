@@ -11,17 +11,16 @@
 
 #include <fmt/format.h>
 
+#include "io/xml_escape.hpp"
+
 namespace plotwatch::report {
 
 struct Html {
   std::string text;
 };
 
-// & < > " ' as entities. Control characters, which HTML forbids, and bytes that are not UTF-8 become U+FFFD.
-std::string escape(std::string_view data);
-
 inline const std::string& safe(const Html& markup) { return markup.text; }
-inline std::string safe(std::string_view data) { return escape(data); }
+inline std::string safe(std::string_view data) { return io::xml_escape(data); }
 template <class Number>
 requires std::is_arithmetic_v<Number> Number safe(Number number) { return number; }
 

@@ -6,6 +6,7 @@
 
 #include "report/assets.hpp"
 #include "report/number_format.hpp"
+#include "report/seen_text.hpp"
 
 namespace plotwatch::report {
 namespace {
@@ -35,6 +36,10 @@ FieldValue cover_change(const PlotResult& p, Cover kind) {
   const PlotObservation& o = p.observation;
   return o.observable ? real(o.after_cover[at] - o.before_cover[at], 4) : FieldValue{};
 }
+FieldValue seen(const GroundSeen& ground, GroundIndex index) {
+  const std::optional<double> value = ground.of(index);
+  return value ? real(*value, 4) : FieldValue{};
+}
 FieldValue flag(bool value) { return FieldValue{value ? 1LL : 0LL}; }
 
 // Decimals say how well a number is known: metres to a decimetre, shares and scores to a ten-thousandth, degrees to
@@ -55,6 +60,8 @@ const std::vector<Column<Candidate>>& candidate_columns() {
       {{"transition_zh", FieldType::text, "疑似变化"}, [](C c) { return text(name_zh(c.transition)); }},
       {{"transition_share", FieldType::real, "of the candidate's pixels, 0 to 1"},
        [](C c) { return real(c.transition_share, 4); }},
+      {{"stage", FieldType::text, "what seems to have happened"}, [](C c) { return text(name(c.stage)); }},
+      {{"stage_zh", FieldType::text, "疑似阶段"}, [](C c) { return text(name_zh(c.stage)); }},
       {{"first_date", FieldType::text, "before scene, ISO"}, [](C c) { return date(c.first_date); }},
       {{"last_date", FieldType::text, "after scene, ISO"}, [](C c) { return date(c.last_date); }},
       {{"area_m2", FieldType::real, "square metres on the ellipsoid"}, [](C c) { return real(c.area_m2, 1); }},
@@ -81,6 +88,41 @@ const std::vector<Column<Candidate>>& candidate_columns() {
        [](C c) { return real(c.representative_lonlat.x, 7); }},
       {{"lat", FieldType::real, "degrees north, of a point on the candidate"},
        [](C c) { return real(c.representative_lonlat.y, 7); }},
+      {{"pixels", FieldType::integer, "of the working grid"},
+       [](C c) { return FieldValue{static_cast<long long>(c.pixels)}; }},
+      {{"compactness", FieldType::real, "4 pi area / perimeter^2 of the largest part, 1 for a circle"},
+       [](C c) { return real(c.outline.compactness, 4); }},
+      {{"elongation", FieldType::real, "length over width by second moments"},
+       [](C c) { return real(c.outline.elongation, 3); }},
+      {{"width_m", FieldType::real, "2 area / perimeter of the largest part"},
+       [](C c) { return real(c.outline.width_m, 1); }},
+      {{"parts", FieldType::integer, "polygons that it falls into"},
+       [](C c) { return FieldValue{static_cast<long long>(c.outline.parts)}; }},
+      {{"holes", FieldType::integer, "unchanged ground inside"},
+       [](C c) { return FieldValue{static_cast<long long>(c.outline.holes)}; }},
+      {{"inside_share", FieldType::real, "of the whole change's area that lies on this plot, 0 to 1"},
+       [](C c) { return real(c.outline.inside_share, 4); }},
+      {{"boundary_m", FieldType::real, "to the plot's boundary, 0 where it reaches it; empty outside all plots"},
+       [](C c) { return c.outline.boundary_m ? real(*c.outline.boundary_m, 1) : FieldValue{}; }},
+      {{"ndvi_before", FieldType::real, "median"}, [](C c) { return seen(c.before, GroundIndex::ndvi); }},
+      {{"ndvi_after", FieldType::real, "median"}, [](C c) { return seen(c.after, GroundIndex::ndvi); }},
+      {{"ndbi_before", FieldType::real, "median"}, [](C c) { return seen(c.before, GroundIndex::ndbi); }},
+      {{"ndbi_after", FieldType::real, "median"}, [](C c) { return seen(c.after, GroundIndex::ndbi); }},
+      {{"water_before", FieldType::real, "median of MNDWI, without swir16 of NDWI"},
+       [](C c) { return seen(c.before, GroundIndex::water); }},
+      {{"water_after", FieldType::real, ""}, [](C c) { return seen(c.after, GroundIndex::water); }},
+      {{"greenness_before", FieldType::real, "median"}, [](C c) { return seen(c.before, GroundIndex::greenness); }},
+      {{"greenness_after", FieldType::real, "median"}, [](C c) { return seen(c.after, GroundIndex::greenness); }},
+      {{"brightness_before", FieldType::real, "median, standard deviations of unchanged ground"},
+       [](C c) { return seen(c.before, GroundIndex::brightness); }},
+      {{"brightness_after", FieldType::real, ""}, [](C c) { return seen(c.after, GroundIndex::brightness); }},
+      {{"contrast_before", FieldType::real, "spread of brightness inside"},
+       [](C c) { return seen(c.before, GroundIndex::contrast); }},
+      {{"contrast_after", FieldType::real, ""}, [](C c) { return seen(c.after, GroundIndex::contrast); }},
+      {{"spectrum_before", FieldType::text, "medians of the bands"}, [](C c) { return text(spectrum_text(c.before)); }},
+      {{"spectrum_after", FieldType::text, ""}, [](C c) { return text(spectrum_text(c.after)); }},
+      {{"cover_before", FieldType::text, "shares of its pixels"}, [](C c) { return text(cover_text(c.before)); }},
+      {{"cover_after", FieldType::text, ""}, [](C c) { return text(cover_text(c.after)); }},
   };
   return columns;
 }

@@ -1,5 +1,6 @@
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,7 @@
 #include "io/crs.hpp"
 #include "io/vector.hpp"
 #include "report/exports.hpp"
+#include "report/seen_text.hpp"
 
 namespace plotwatch::report {
 namespace {
@@ -43,6 +45,25 @@ class Row {
   std::map<std::string, std::size_t> at_;
 };
 
+void read_evidence(const Row& row, Candidate& c) {
+  c.stage = parse_stage(row.text("stage")).value_or(Stage::unclear);
+  c.pixels = static_cast<std::int64_t>(row.real("pixels"));
+  OutlineShape& shape = c.outline;
+  shape.compactness = row.real("compactness");
+  shape.elongation = row.real("elongation");
+  shape.width_m = row.real("width_m");
+  shape.parts = row.whole("parts");
+  shape.holes = row.whole("holes");
+  shape.inside_share = row.real("inside_share");
+  shape.boundary_m = row.number("boundary_m");
+  for (const auto& [ground, when] : {std::pair{&c.before, "before"}, std::pair{&c.after, "after"}}) {
+    for (const GroundIndex index : all_ground_indices())
+      if (const auto value = row.number(fmt::format("{}_{}", name(index), when).c_str())) ground->set(index, *value);
+    read_spectrum(row.text(fmt::format("spectrum_{}", when).c_str()), *ground);
+    read_cover(row.text(fmt::format("cover_{}", when).c_str()), *ground);
+  }
+}
+
 Candidate candidate_of(const Row& row, const io::Feature& feature, const std::string& path) {
   Candidate c;
   c.id = row.text("candidate_id");
@@ -75,6 +96,9 @@ Candidate candidate_of(const Row& row, const io::Feature& feature, const std::st
   c.before_scene = row.text("before_scene");
   c.after_scene = row.text("after_scene");
   c.representative_lonlat = {row.real("lon"), row.real("lat")};
+  c.registration_applied = row.whole("registration_applied") == 1;
+  c.registration_residual_px = row.real("registration_residual_px");
+  read_evidence(row, c);
   return c;
 }
 
@@ -91,7 +115,8 @@ PlotResult plot_of(const Row& row, const io::Feature& feature) {
   o.code = p.plot.code;
   o.observable = row.whole("observable") == 1;
   using Cause = PlotObservation::Cause;
-  for (const Cause c : {Cause::outside_scene, Cause::nodata, Cause::cloud, Cause::too_small})
+  for (const Cause c :
+       {Cause::outside_scene, Cause::nodata, Cause::cloud, Cause::cloud_shadow, Cause::registration, Cause::too_small})
     if (row.text("cause") == name(c)) o.cause = c;
   o.clear_share = row.real("clear_share");
   o.before_clear_share = row.real("before_clear_share");

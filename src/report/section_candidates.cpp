@@ -5,6 +5,7 @@
 #include "report/number_format.hpp"
 #include "report/png_size.hpp"
 #include "report/sections.hpp"
+#include "report/seen_text.hpp"
 
 namespace plotwatch::report {
 namespace {
@@ -73,6 +74,12 @@ void put_facts(Html& out, const Candidate& c, const MapNotation& map) {
       html("<span class=\"num\">{} m²</span>{}", grouped(c.area_m2),
            c.plot_code.empty() ? Html{}
                                : html(" <small>{} {}</small>", both("占地块", "of the plot:"), percent(c.plot_share))));
+  fact(out, both("形状", "shape"),
+       html("<span class=\"num\">{} / {}</span> <small>{}{}</small>", fixed(c.outline.compactness, 2),
+            fixed(c.outline.elongation, 1), both("紧凑度 / 长宽比", "compactness / length to width"),
+            c.outline.boundary_m
+                ? html("; {} m {}", fixed(*c.outline.boundary_m, 0), both("距界址线", "from the boundary"))
+                : Html{}));
   fact(out, both("类型占比", "share of it"), html("<span class=\"num\">{}</span>", percent(c.transition_share)));
   fact(out, both("置信度", "confidence"), html("<span class=\"num\">{}</span>", fixed(c.confidence, 2)));
   fact(out, both("得分 均值 / 峰值", "score, mean / peak"),
@@ -90,16 +97,39 @@ void put_facts(Html& out, const Candidate& c, const MapNotation& map) {
   put(out, "</dl>\n");
 }
 
+Html number_or_dash(const std::optional<double>& value) { return html("{}", value ? fixed(*value, 2) : "–"); }
+
+// The numbers that the words rest on, for both dates.
+void put_evidence(Html& out, const Candidate& c) {
+  if (c.before.bands.empty()) return;  // of a scan that did not keep them
+  put(out,
+      "<table class=\"evidence\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"num\">{}</th>"
+      "<th scope=\"col\" class=\"num\">{}</th></tr></thead><tbody>\n",
+      both("范围内中值", "median inside"), iso(c.first_date), iso(c.last_date));
+  for (const GroundIndex index : all_ground_indices()) {
+    const std::optional<double> before = c.before.of(index), after = c.after.of(index);
+    if (!before && !after) continue;
+    put(out, "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
+        both(index_zh(index), name(index)), number_or_dash(before), number_or_dash(after));
+  }
+  for (const Cover cover : {Cover::vegetation, Cover::bare, Cover::built, Cover::water})
+    if (c.before.share(cover) >= 0.005 || c.after.share(cover) >= 0.005)
+      put(out, "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
+          both(name_zh(cover), name(cover)), percent(c.before.share(cover)), percent(c.after.share(cover)));
+  put(out, "</tbody></table>\n");
+}
+
 void put_card(Html& out, const Candidate& c, const std::vector<std::uint8_t>& png, const MapNotation& map) {
   const Html where = c.plot_code.empty() ? both("登记地块之外", "outside all plots")
                                          : html("{} <span class=\"code\">{}</span>", c.plot_name, c.plot_code);
   put(out,
       "<article class=\"card\" id=\"c{0}\" data-severity=\"{1}\">\n<h3>{2} <span class=\"num\">{0}</span> {3}</h3>\n",
       c.rank, name(c.verdict.severity), severity_badge(c.verdict.severity), where);
-  put(out, "<p class=\"what\"><em>{}</em> {}</p>\n", both("疑似", "suspected"), transition_words(c.transition));
+  put(out, "<p class=\"what\"><em>{}</em> {}</p>\n", both("疑似", "suspected"), seen_words(c));
   put_picture(out, c, png);
   put(out, "<p class=\"reason\">{}</p>\n", both(c.verdict.reason_zh, c.verdict.reason));
   put_facts(out, c, map);
+  put_evidence(out, c);
   put(out, "</article>\n");
 }
 

@@ -35,7 +35,8 @@ std::vector<const PlotResult*> plots_where(const ScanResult& scan, Condition con
 }
 
 void put_unseen(Html& out, const ScanResult& scan) {
-  for (const Cause cause : {Cause::cloud, Cause::nodata, Cause::outside_scene, Cause::too_small, Cause::none}) {
+  for (const Cause cause : {Cause::registration, Cause::cloud, Cause::cloud_shadow, Cause::nodata, Cause::outside_scene,
+                            Cause::too_small, Cause::none}) {
     const auto plots = plots_where(scan, [&](const PlotObservation& o) { return !o.observable && o.cause == cause; });
     if (plots.empty()) continue;
     const bool known = cause != Cause::none;

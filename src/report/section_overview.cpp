@@ -60,8 +60,10 @@ Html summary_tiles(const ScanResult& scan) {
 Html overview_section(const ScanResult& scan) {
   Html out = html("<section id=\"overview\" aria-label=\"overview\">\n{}{}", summary_tiles(scan), scenes_table(scan));
   put(out, "{}", overview_map(scan));
-  put(out, "<p class=\"fine\">{} {}</p>\n</section>\n", both("坐标系", "coordinate system:"),
-      io::crs_name(scan.grid.crs));
+  put(out, "<p class=\"fine\">{} {}", both("坐标系", "coordinate system:"), io::crs_name(scan.grid.crs));
+  if (!scan.preset.empty())
+    put(out, "; {} <span class=\"code\">{}</span>", both("传感器预设", "preset of the sensor:"), scan.preset);
+  put(out, "</p>\n</section>\n");
   return out;
 }
 

@@ -17,8 +17,7 @@ void put_row(Html& out, const Candidate& c, bool linked) {
     put(out, "<td class=\"r-plot\">{}</td>", both("登记地块之外", "outside all plots"));
   else
     put(out, "<td class=\"r-plot\"><b>{}</b> <span class=\"code\">{}</span></td>", c.plot_name, c.plot_code);
-  put(out, "<td class=\"r-status\">{}</td><td class=\"r-what\">{}</td>", status_words(c.plot_status),
-      transition_words(c.transition));
+  put(out, "<td class=\"r-status\">{}</td><td class=\"r-what\">{}</td>", status_words(c.plot_status), seen_words(c));
   put(out,
       "<td class=\"num r-area\">{} <i>m²</i></td><td class=\"num r-share\">{}</td><td class=\"num r-conf\">{}</td>",
       grouped(c.area_m2), c.plot_code.empty() ? "–" : percent(c.plot_share), fixed(c.confidence, 2));

@@ -20,7 +20,14 @@ Html model_words(RegistrationQuality::Model model) {
 std::string pixels(const std::optional<double>& value) { return value ? fixed(*value, 3) + " px" : "–"; }
 
 void put_verdict(Html& out, const RegistrationQuality& q) {
-  if (q.applied)
+  if (q.failed)
+    put(out, "<p class=\"caution\">{}</p>\n",
+        both("配准失败：两景影像未能对齐，不能比较，所有地块按“未能观测”处理。请检查影像坐标；确认坐标无误时可关闭配准"
+             "后重新运行。",
+             "Failed: the scenes do not lie on each other and cannot be compared, so every plot counts as not "
+             "observable. "
+             "Check their coordinates; if these are known to be right, scan again with registration switched off."));
+  else if (q.applied)
     put(out, "<p class=\"good\">{}</p>\n",
         both("已作配准改正：用未参与拟合的连接点检验，两景影像更为吻合。",
              "Applied: by points that were not fitted, the scenes agree better with it."));

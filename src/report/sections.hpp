@@ -22,7 +22,7 @@ Html reading_section(const ScanResult& scan);  // how scores are to be read
 
 // Small parts that several sections share.
 Html severity_badge(Severity severity);
-Html transition_words(Transition transition);
+Html seen_words(const Candidate& candidate);  // what seems to have happened
 Html status_words(const std::string& code);
 
 }  // namespace plotwatch::report

@@ -78,6 +78,15 @@ void require_due(Conditions& c, const Rule& rule, const Case& facts) {
   });
 }
 
+void require_stage(Conditions& c, const Rule& rule, const Case& facts) {
+  if (!facts.stage) return c.require(false, [] { return std::string("the stage is not known"); });
+  c.require(std::find(rule.stages.begin(), rule.stages.end(), *facts.stage) != rule.stages.end(), [&] {
+    std::vector<std::string_view> names;
+    for (const Stage s : rule.stages) names.push_back(name(s));
+    return fmt::format("for stages {}, this is {}", fmt::join(names, ", "), name(*facts.stage));
+  });
+}
+
 void require_row(Conditions& c, const Rule& rule, const Case& facts) {
   c.require(lists(rule.statuses, facts.status), [&] {
     return fmt::format("for {}, the plot has {}", fmt::join(rule.statuses, ", "), shown(facts.status));
@@ -88,6 +97,7 @@ void require_row(Conditions& c, const Rule& rule, const Case& facts) {
       if (std::find(names.begin(), names.end(), name(t)) == names.end()) names.push_back(name(t));
     return fmt::format("for {}, the change is {}", fmt::join(names, ", "), name(facts.transition));
   });
+  if (!rule.stages.empty()) require_stage(c, rule, facts);
   require_dates(c, rule.effective_from, rule.effective_to, facts.date);
   c.require(
       rule.months.empty() ||

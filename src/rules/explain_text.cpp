@@ -17,6 +17,7 @@ std::string line_of(const Step& step) {
 std::string to_text(const Explanation& e, const Case& facts) {
   std::string out = fmt::format("{} on a plot with {} on {}", name(facts.transition),
                                 facts.status.empty() ? "no status" : "status '" + facts.status + "'", facts.date.iso());
+  if (facts.stage) out += fmt::format(", stage '{}'", name(*facts.stage));
   if (facts.area_m2) out += fmt::format(", {:.0f} m²", *facts.area_m2);
   for (const auto& [layer, metres] : facts.distance_m) out += fmt::format(", {:.0f} m from '{}'", metres, layer);
   if (facts.due) out += fmt::format(", promised for {}", facts.due->iso());

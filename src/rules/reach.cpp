@@ -10,7 +10,7 @@
 namespace plotwatch::rules {
 namespace {
 
-enum Dimension : std::size_t { status, transition, day, month, area, due, first_layer };
+enum Dimension : std::size_t { status, transition, stage, day, month, area, due, first_layer };
 
 long number_of(const Date& date) { return static_cast<long>(date.days().time_since_epoch().count()); }
 
@@ -85,6 +85,12 @@ ReachBox Reach::box(const Rule& r) const {
       box[transition].set(static_cast<std::size_t>(std::find(transitions_.begin(), transitions_.end(), name(t)) -
                                                    transitions_.begin()));
   }
+  const std::size_t stages = all_stages().size();
+  box[stage] = all_of(stages + 1);  // the last: not known, which fits no condition
+  if (!r.stages.empty()) {
+    box[stage].reset();
+    for (const Stage s : r.stages) box[stage].set(static_cast<std::size_t>(s));
+  }
   std::optional<long> from, after;
   if (r.effective_from) from = number_of(*r.effective_from);
   if (r.effective_to) after = number_of(*r.effective_to) + 1;
@@ -119,6 +125,8 @@ std::string Reach::example(const ReachBox& box) const {
   const std::size_t s = first(box[status]), t = first(box[transition]);
   const std::string shown = s >= statuses_.size() || statuses_[s].empty() ? "any other status" : statuses_[s];
   std::string text = fmt::format("{}, {}", shown, t < transitions_.size() ? transitions_[t] : "any change");
+  if (const std::size_t g = first(box[stage]); g > 0 && g < all_stages().size())
+    text += fmt::format(", {}", name(all_stages()[g]));
   if (const std::size_t d = first(box[day]); d > 0 && d <= days_.size())
     text += ", from " + Date::from_days(std::chrono::sys_days{std::chrono::days{days_[d - 1]}}).iso();
   if (const std::size_t a = first(box[area]); a > 0 && a <= areas_.size())

@@ -28,6 +28,7 @@ struct Case {
   std::optional<Date> due = {};                   // what was promised for the plot
   std::string plot_code = {};
   std::vector<PermitCover> permits = {};  // in the order of their layer
+  std::optional<Stage> stage = {};        // what seems to have happened
 };
 
 // A document covers a candidate when this share of it lies in the footprint: outlines follow pixels.

@@ -67,6 +67,22 @@ void add_transition(const Counts& counts, ChangeEvidence& patch) {
         static_cast<double>(holds ? turned : patch.pixels - named) / static_cast<double>(patch.pixels);
 }
 
+void add_covers(const Counts& counts, ChangeEvidence& patch) {
+  std::int64_t seen = 0;
+  std::array<std::int64_t, 5> before{}, after{};
+  for (int value = 0; value < 256; ++value)
+    if (const auto t = decode_transition(static_cast<std::uint8_t>(value))) {
+      const std::int64_t n = counts[static_cast<std::size_t>(value)];
+      before[static_cast<std::size_t>(t->before)] += n;
+      after[static_cast<std::size_t>(t->after)] += n;
+      seen += n;
+    }
+  for (std::size_t c = 0; seen > 0 && c < before.size(); ++c) {
+    patch.before_cover[c] = static_cast<double>(before[c]) / static_cast<double>(seen);
+    patch.after_cover[c] = static_cast<double>(after[c]) / static_cast<double>(seen);
+  }
+}
+
 }  // namespace
 
 ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const std::uint8_t> score,
@@ -75,7 +91,9 @@ ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const st
   ChangeEvidence found;
   found.pixels = component.pixels;
   add_scores(count(component, score), score_of, found);
-  add_transition(count(component, transition), found);
+  const Counts codes = count(component, transition);
+  add_transition(codes, found);
+  add_covers(codes, found);
   return found;
 }
 

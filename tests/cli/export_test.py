@@ -1,4 +1,5 @@
 """The example in configs/daxing.toml from boundary-point text to workbook, map and sheets; plotwatch export."""
+import json
 import sqlite3
 import zipfile
 
@@ -32,6 +33,29 @@ class Export(CliTest):
         for severity, reason in rows:
             self.assertEqual(severity, "P3")
             self.assertIn("示例修复备〔2026〕1号", reason)
+
+    def test_explain_tells_why(self):
+        page = self.folder / "why.html"
+        done = plotwatch("explain", "1", "--scan", self.out, "--html", page)
+        self.assert_ok(done)
+        for part in ("rank 1", "suspected", "unchanged pixel", "ndvi", "swir16", "null of fused", "residual",
+                     "compactness", "plotwatch rules explain"):
+            self.assertIn(part, done.stdout)
+        text = page.read_text(encoding="utf-8")
+        self.assertEqual(text.count("data:image/png;base64,"), 3)
+        self.assertIn("class=\"spectra\"", text)
+        told = json.loads(plotwatch("explain", "1", "--scan", self.out, "--json").stdout)
+        database = sqlite3.connect(self.out / "candidates.gpkg")
+        row = database.execute("SELECT candidate_id, stage, ndvi_after, rule_id FROM candidates WHERE rank = 1").fetchone()
+        database.close()
+        self.assertEqual((told["candidate"]["id"], told["candidate"]["stage"], told["after"]["indices"]["ndvi"],
+                          told["rule"]["id"]), row)
+        self.assertGreater(told["scores"]["unchanged_pixels_for_one_as_changed_as_its_peak"], 1e4)
+        self.assertEqual(sorted(told["before"]["bands"]), ["blue", "green", "nir", "red", "swir16", "swir22"])
+        again = plotwatch("explain", row[0], "--scan", self.out)
+        self.assertEqual(again.stdout, done.stdout)
+        self.assert_refused(plotwatch("explain", "9999", "--scan", self.out), INPUT, "there is no candidate")
+        self.assert_refused(plotwatch("explain", "1", "--scan", self.folder), INPUT, "manifest.json")
 
     def test_what_was_seen_of_each_plot(self):
         database = sqlite3.connect(self.out / "candidates.gpkg")

@@ -4,7 +4,7 @@ import pathlib
 import shutil
 
 import harness
-from harness import INPUT, CliTest, plotwatch, scan_arguments
+from harness import CONFIG, INPUT, CliTest, plotwatch, scan_arguments
 
 
 class Plan(CliTest):
@@ -26,6 +26,16 @@ class Plan(CliTest):
         self.assertIn(f"{facts['tiles']} of {facts['tiles_of_grid']}", text.stdout)
         self.assertIn(facts["grid"]["crs"], text.stdout)
         self.assertLessEqual(facts["memory_bytes"]["block_cache"], facts["memory_bytes"]["budget"])
+
+    def test_shows_the_preset_of_the_sensor(self):
+        self.assertEqual(json.loads(self.plan(self.district, "--json").stdout)["preset"], "sentinel2-10m")
+        self.assertEqual(json.loads(self.plan(self.district, "--json").stdout)["smallest_m2"], 400)
+        self.assertIn("submetre", self.plan(self.district, "--preset", "submetre").stdout)
+        self.assertEqual(json.loads(self.plan(self.district, "--json", "--preset", "none").stdout)["preset"], "none")
+        config = self.plan(self.district, "--preset", "submetre", "--set", "change.closing_px=3", "--print-config").stdout
+        self.assertRegex(config, r"min_pixels = \d+ +# .*submetre\.toml:\d+")
+        self.assertRegex(config, r"closing_px = 3 +# --set")
+        self.assert_refused(self.plan(self.district, "--preset", "gaofen"), CONFIG, "gaofen", "multispectral-3m")
 
     def test_follows_the_tile_size_and_the_scene(self):
         small = json.loads(self.plan(self.district, "--json", "--tile-size", "64", "--whole-scene").stdout)

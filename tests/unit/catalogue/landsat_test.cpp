@@ -86,6 +86,7 @@ TEST(Landsat, ReadsAPreCollectionLevel1Product) {
   ASSERT_NE(cloud, nullptr);
   EXPECT_EQ(cloud->first_bit, 14);
   EXPECT_TRUE(cloud->dilate);
+  EXPECT_EQ(cloud->hides, QualityTest::Hides::cloud);
   EXPECT_EQ(test_of(scene.quality[0], "cloud shadow"), nullptr);
   EXPECT_THAT(scene.notes, Contains(HasSubstr("no cloud shadow")));
 }

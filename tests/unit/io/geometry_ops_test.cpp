@@ -133,5 +133,15 @@ TEST(EllipsoidalArea, OnASphere) {
   EXPECT_NEAR(ellipsoidal_area(box(0, 0, 1, 1), sphere) / exact, 1, 1e-12);
 }
 
+TEST(GeometryOps, DistancesToLinesPointsAndBoundaries) {
+  const MultiPolygon square{{{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}, {}}},
+      around{{{{-5, -3}, {20, -3}, {20, 20}, {-5, 20}, {-5, -3}}, {}}};
+  EXPECT_DOUBLE_EQ(distance(square, std::vector<std::vector<Point>>{{{13, 14}}}), 5);
+  EXPECT_DOUBLE_EQ(distance(square, std::vector<std::vector<Point>>{{{30, 0}}, {{12, -5}, {12, 50}}}), 2);
+  EXPECT_DOUBLE_EQ(distance(square, std::vector<std::vector<Point>>{{{4, 5}}}), 0);  // inside
+  EXPECT_DOUBLE_EQ(boundary_distance(square, around), 3);
+  EXPECT_DOUBLE_EQ(boundary_distance(square, square), 0);
+}
+
 }  // namespace
 }  // namespace plotwatch::io

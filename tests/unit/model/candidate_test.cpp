@@ -15,11 +15,15 @@ TEST(Severity, NamesGoThereAndBack) {
 TEST(ObservationCause, HasNamesInBothLanguages) {
   using Cause = PlotObservation::Cause;
   EXPECT_EQ(name(Cause::none), "");
-  for (const Cause cause : {Cause::outside_scene, Cause::nodata, Cause::cloud, Cause::too_small}) {
+  for (const Cause cause : {Cause::outside_scene, Cause::nodata, Cause::cloud, Cause::cloud_shadow, Cause::registration,
+                            Cause::too_small}) {
     EXPECT_FALSE(name(cause).empty());
     EXPECT_FALSE(name_zh(cause).empty());
   }
-  EXPECT_EQ(name(Cause::cloud), "cloud or cloud shadow");
+  EXPECT_EQ(name(Cause::cloud), "cloud");
+  EXPECT_EQ(name(Cause::cloud_shadow), "cloud shadow");
+  EXPECT_EQ(name(Cause::registration), "registration failed");
+  EXPECT_EQ(name_zh(Cause::too_small), "小于一个像元");
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ TEST(PairReader, MovesTheAfterSceneAloneAndJoinsTheMasks) {
         ASSERT_EQ(tile.before_usable(x, y), before_there) << gx << " " << gy;
         ASSERT_EQ(tile.after_usable(x, y), after_there) << gx << " " << gy;
         ASSERT_EQ(tile.usable(x, y), before_there && after_there);
-        ASSERT_EQ(tile.clear(x, y), 1);
+        ASSERT_EQ(tile.cloudless(x, y), 1);
+        ASSERT_EQ(tile.unshadowed(x, y), 1);
         for (int b = 0; b < 2; ++b) {
           if (before_there) {
             ASSERT_EQ(tile.before.band(b)(x, y), before.at(b, gx, gy));

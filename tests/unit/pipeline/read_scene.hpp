@@ -18,7 +18,7 @@ struct SceneWindow {
   PixelWindow window;
   int bands = 0;
   std::vector<float> samples;  // band after band
-  std::vector<std::uint8_t> usable, clear;
+  std::vector<std::uint8_t> usable, cloudless, unshadowed;
 
   std::size_t index(int x, int y) const {
     return static_cast<std::size_t>(y - window.y) * static_cast<std::size_t>(window.width) +
@@ -29,23 +29,26 @@ struct SceneWindow {
     return samples[static_cast<std::size_t>(band) * usable.size() + index(x, y)];
   }
   bool usable_at(int x, int y) const { return usable[index(x, y)] != 0; }
-  bool clear_at(int x, int y) const { return clear[index(x, y)] != 0; }
+  bool cloudless_at(int x, int y) const { return cloudless[index(x, y)] != 0; }
+  bool unshadowed_at(int x, int y) const { return unshadowed[index(x, y)] != 0; }
 };
 
 // Memory is poisoned first, so that a pixel that nobody wrote shows.
 inline SceneWindow read_window(const SceneReader& reader, int bands, const PixelWindow& window,
                                const DisplacementField& field = {}) {
-  SceneWindow out{window, bands, {}, {}, {}};
+  SceneWindow out{window, bands, {}, {}, {}, {}};
   const auto pixels = static_cast<std::size_t>(window.pixels());
   out.samples.assign(pixels * static_cast<std::size_t>(bands), -1e30f);
   out.usable.assign(pixels, 77);
-  out.clear.assign(pixels, 77);
+  out.cloudless.assign(pixels, 77);
+  out.unshadowed.assign(pixels, 77);
   SceneReader::Worker worker(reader);
   reader.read(
       window, field,
       {{out.samples.data(), window.width, window.height, bands, window.width, static_cast<std::ptrdiff_t>(pixels)},
        {out.usable.data(), window.width, window.height, window.width},
-       {out.clear.data(), window.width, window.height, window.width}},
+       {out.cloudless.data(), window.width, window.height, window.width},
+       {out.unshadowed.data(), window.width, window.height, window.width}},
       worker);
   return out;
 }

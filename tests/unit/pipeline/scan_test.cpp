@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "io/atomic_file.hpp"
 #include "io/geometry_ops.hpp"
 #include "io/raster.hpp"
+#include "plots/plot_register.hpp"
 #include "simulate/simulate.hpp"
 #include "support/expect_error.hpp"
 #include "support/make_raster.hpp"
@@ -359,7 +361,7 @@ TEST(DisplacedPair, GivesTheCandidatesOfTheUndisplacedPair) {
 
 // Bands of a scene as a STAC item of a Sentinel-2 level-2A product with its scene classification.
 std::string stac_item(const test::TemporaryFolder& folder, const std::string& scene, const Grid& grid,
-                      const std::string& date, const PixelWindow& cloud) {
+                      const std::string& date, const PixelWindow& cloud, const PixelWindow& shadow = {}) {
   std::string assets;
   for (int b = 1; b <= 4; ++b) {
     const char* const role = std::array{"blue", "green", "red", "nir"}[static_cast<std::size_t>(b - 1)];
@@ -372,9 +374,9 @@ std::string stac_item(const test::TemporaryFolder& folder, const std::string& sc
         R"("{}": {{"href": "{}", "eo:bands": [{{"common_name": "{}"}}], "raster:bands": [{{"scale": 0.0001, "nodata": 0}}]}}, )",
         role, file, role);
   }
-  constexpr int vegetation = 4, cloud_high = 9;
+  constexpr int vegetation = 4, cloud_shadow = 3, cloud_high = 9;
   const auto classes = test::make_samples<std::uint8_t>(grid.width, grid.height, 1, [&](int, int x, int y) {
-    return cloud.contains({x, y, 1, 1}) ? cloud_high : vegetation;
+    return cloud.contains({x, y, 1, 1}) ? cloud_high : shadow.contains({x, y, 1, 1}) ? cloud_shadow : vegetation;
   });
   io::write_geotiff(folder.file("scl_" + scene), grid, classes.planes(), {});
   assets += fmt::format(R"("scl": {{"href": "scl_{}"}})", scene);
@@ -389,7 +391,7 @@ std::string stac_item(const test::TemporaryFolder& folder, const std::string& sc
 TEST_F(MadeScenes, SayWhyAPlotWasNotSeen) {
   const Grid grid = test::utm_grid(256, 256);
   const std::string before = stac_item(folder_, "before.tif", grid, "2025-05-10", {}),
-                    after = stac_item(folder_, "after.tif", grid, "2026-05-12", {100, 100, 60, 60});
+                    after = stac_item(folder_, "after.tif", grid, "2026-05-12", {100, 100, 60, 60}, {100, 180, 60, 60});
   const auto square = [&](double x, double y, double side) {  // pixels from the grid's corner
     const Point a = grid.to_map({x, y}), b = grid.to_map({x + side, y + side});
     return fmt::format("POLYGON (({0} {1}, {2} {1}, {2} {3}, {0} {3}, {0} {1}))", a.x, a.y, b.x, b.y);
@@ -397,21 +399,21 @@ TEST_F(MadeScenes, SayWhyAPlotWasNotSeen) {
   test::VectorFile plots;
   plots.crs = "EPSG:32650";
   plots.fields = {{"code", OFTString}, {"status", OFTString}};
-  plots.rows = {{{"under-cloud", "listed"}, square(110, 110, 30)},
-                {{"half-clouded", "listed"}, square(90, 120, 20)},
-                {{"in-the-dilation", "listed"}, square(162, 120, 2)},
-                {{"clear", "listed"}, square(20, 20, 20)},
-                {{"outside", "listed"}, square(900, 900, 20)}};
+  plots.rows = {{{"under-cloud", "listed"}, square(110, 110, 30)}, {{"in-shadow", "listed"}, square(110, 190, 30)},
+                {{"half-clouded", "listed"}, square(90, 120, 20)}, {{"in-the-dilation", "listed"}, square(162, 120, 2)},
+                {{"clear", "listed"}, square(20, 20, 20)},         {{"outside", "listed"}, square(900, 900, 20)}};
   test::make_vector(folder_.file("plots-of-test.gpkg"), plots);
 
   const ScanSummary s = scan(options_for(before, after, folder_.file("plots-of-test.gpkg"), folder_.file("out")), {});
   using Cause = PlotObservation::Cause;
   std::map<std::string, PlotObservation> seen;
   for (const PlotResult& p : s.result.plots) seen[p.plot.code] = p.observation;
-  ASSERT_EQ(seen.size(), 5U);
+  ASSERT_EQ(seen.size(), 6U);
   EXPECT_FALSE(seen["under-cloud"].observable);
   EXPECT_EQ(seen["under-cloud"].cause, Cause::cloud);
   EXPECT_EQ(seen["under-cloud"].clear_share, 0);
+  EXPECT_FALSE(seen["in-shadow"].observable);
+  EXPECT_EQ(seen["in-shadow"].cause, Cause::cloud_shadow);
   EXPECT_FALSE(seen["in-the-dilation"].observable);  // 60 m: 6 px around the cloud
   EXPECT_EQ(seen["in-the-dilation"].cause, Cause::cloud);
   EXPECT_TRUE(seen["half-clouded"].observable);
@@ -423,6 +425,77 @@ TEST_F(MadeScenes, SayWhyAPlotWasNotSeen) {
   EXPECT_FALSE(seen["outside"].observable);
   EXPECT_EQ(seen["outside"].cause, Cause::outside_scene);
   for (const Candidate& c : s.result.candidates) EXPECT_TRUE(seen[c.plot_code].observable) << c.id;
+}
+
+// The before scene is not resampled, so its medians are those of the file's own samples.
+TEST_F(MadeScenes, TellWhatEachDateShowsOfACandidate) {
+  ScanOptions o = options_for(folder_.file("before.tif"), folder_.file("after.tif"), folder_.file("plots.gpkg"),
+                              folder_.file("told"));
+  const ScanResult result = scan(o, {}).result;
+  ASSERT_GE(result.candidates.size(), 3U);
+  const auto red = support::read_band(folder_.file("before.tif"), 3),
+             nir = support::read_band(folder_.file("before.tif"), 4);
+  const SceneBand* band = result.before.find(BandRole::red);
+  ASSERT_TRUE(red && nir && band);
+  for (const Candidate& c : result.candidates) {
+    std::vector<double> samples;
+    for (const PixelRun& run : plots::rasterise(c.geometry, grid_, grid_.window()))
+      for (int x = run.x0; x < run.x1; ++x) samples.push_back(red->image.at(x, run.y) * band->scale + band->offset);
+    ASSERT_EQ(static_cast<std::int64_t>(samples.size()), c.pixels) << c.id;
+    std::sort(samples.begin(), samples.end());
+    ASSERT_EQ(c.before.bands.size(), 4U);
+    EXPECT_EQ(c.before.bands[2].role, BandRole::red);
+    EXPECT_NEAR(c.before.bands[2].value, samples[(samples.size() - 1) / 2], 1e-6) << c.id;
+    for (const GroundSeen* g : {&c.before, &c.after}) {
+      EXPECT_TRUE(g->of(GroundIndex::ndvi) && g->of(GroundIndex::water) && g->of(GroundIndex::brightness)) << c.id;
+      EXPECT_FALSE(g->of(GroundIndex::ndbi)) << c.id;  // no short-wave infrared band
+      EXPECT_NEAR(std::accumulate(g->cover.begin(), g->cover.end(), 0.0), 1, 1e-9) << c.id;
+    }
+    EXPECT_GT(c.outline.inside_share, 0) << c.id;
+    EXPECT_LE(c.outline.inside_share, 1) << c.id;
+    ASSERT_TRUE(c.outline.boundary_m) << c.id;
+    // What does not reach the plot's boundary lies on the plot whole.
+    if (*c.outline.boundary_m > 1) {
+      EXPECT_GT(c.outline.inside_share, 0.97) << c.id;
+    }
+  }
+}
+
+// A georeference that is 190 pixels off, further than a scan looks.
+TEST_F(MadeScenes, AreNotComparedWhereTheyDoNotShowTheSameGround) {
+  const Grid grid = test::utm_grid(256, 256);
+  Grid wrong = grid;
+  wrong.left += 110 * grid.pixel_width;
+  wrong.top -= 110 * grid.pixel_height;
+  const auto bands = test::make_samples<std::uint16_t>(256, 256, 4, [&](int b, int x, int y) {
+    static const std::array<decltype(support::read_band("", 1))::value_type, 4> after{
+        *support::read_band(folder_.file("after.tif"), 1), *support::read_band(folder_.file("after.tif"), 2),
+        *support::read_band(folder_.file("after.tif"), 3), *support::read_band(folder_.file("after.tif"), 4)};
+    return after[static_cast<std::size_t>(b)].image.at(x, y);
+  });
+  io::write_geotiff(folder_.file("wrong.tif"), wrong, bands.planes(), {});
+  ScanOptions o = options_for(folder_.file("before.tif"), folder_.file("wrong.tif"), folder_.file("plots.gpkg"),
+                              folder_.file("apart"));
+  o.after.roles = {{"blue", "1"}, {"green", "2"}, {"red", "3"}, {"nir", "4"}};
+  const ScanSummary failed = scan(o, {});
+  EXPECT_TRUE(failed.result.registration.quality.failed);
+  EXPECT_TRUE(failed.result.candidates.empty());
+  int on_both = 0;
+  for (const PlotResult& p : failed.result.plots) {
+    EXPECT_FALSE(p.observation.observable) << p.plot.code;
+    const bool both = p.observation.before_clear_share > 0 && p.observation.after_clear_share > 0;
+    EXPECT_EQ(p.observation.cause == PlotObservation::Cause::registration, both) << p.plot.code;
+    on_both += both;
+  }
+  EXPECT_GT(on_both, 0);
+  const auto score = support::read_band(folder_.file("apart/score.tif"), 1);
+  ASSERT_TRUE(score);
+  EXPECT_EQ(score->image.at(200, 200), 255);  // not observable, not 0: "no change"
+
+  // Whoever knows the coordinates to be right may say so.
+  o.registration.enabled = false;
+  o.run.out = folder_.file("apart-and-trusted");
+  EXPECT_FALSE(scan(o, {}).result.registration.quality.failed);
 }
 
 TEST_F(MadeScenes, AreRefusedWhenNoPlotLiesOnThem) {

@@ -59,7 +59,8 @@ TEST_F(SceneReaderOnFiles, GivesTheSamplesOfTheFileOnItsOwnGridBitByBit) {
       }
   }
   EXPECT_EQ(std::count(read.usable.begin(), read.usable.end(), 1), grid.window().pixels());
-  EXPECT_EQ(std::count(read.clear.begin(), read.clear.end(), 1), grid.window().pixels());
+  EXPECT_EQ(std::count(read.cloudless.begin(), read.cloudless.end(), 1), grid.window().pixels());
+  EXPECT_EQ(std::count(read.unshadowed.begin(), read.unshadowed.end(), 1), grid.window().pixels());
 }
 
 TEST_F(SceneReaderOnFiles, IsNotUsableOutsideTheFile) {
@@ -113,7 +114,7 @@ TEST_F(SceneReaderOnFiles, LeavesOutNodataOfAnyBand) {
         ASSERT_EQ(read.at(1, x, y), 100 + x + y);
       }
     }
-  EXPECT_EQ(std::count(read.clear.begin(), read.clear.end(), 1), 2000);  // missing is not cloud
+  EXPECT_EQ(std::count(read.cloudless.begin(), read.cloudless.end(), 1), 2000);  // missing is not cloud
 }
 
 TEST_F(SceneReaderOnFiles, LeavesOutNaNAndInfinity) {
@@ -131,10 +132,14 @@ TEST_F(SceneReaderOnFiles, LeavesOutNaNAndInfinity) {
 
 TEST_F(SceneReaderOnFiles, GrowsCloudsByTheDilationAndNothingElse) {
   const Grid grid = test::utm_grid(60, 50, 20);
-  constexpr std::uint8_t cloud = 2, fill = 1;
+  constexpr std::uint8_t cloud = 2, fill = 1, shadow = 3, halo = 4;
+  using Hides = QualityTest::Hides;
   Scene scene = scene_of(file(grid, test::position_samples<std::uint16_t>(60, 50, 1)));
   const std::string quality = file(grid, test::make_samples<std::uint8_t>(60, 50, 1, [](int, int x, int y) {
-                                     return x == 20 && y == 25 ? cloud : x == 45 && y == 25 ? fill : 0;
+                                     if (x == 5 && y == 5) return halo;
+                                     if (x == 20 && y == 25) return cloud;
+                                     if (x == 28 && y == 25) return shadow;
+                                     return x == 45 && y == 25 ? fill : std::uint8_t{0};
                                    }));
   const Scene quality_scene = scene_of(quality);
   scene.rasters.push_back(quality_scene.rasters.at(0));
@@ -142,16 +147,23 @@ TEST_F(SceneReaderOnFiles, GrowsCloudsByTheDilationAndNothingElse) {
                            1,
                            static_cast<int>(scene.rasters.size()) - 1,
                            "test",
-                           {{0, 8, cloud, cloud, "cloud", true}, {0, 8, fill, fill, "fill", false}}});
+                           {{0, 8, cloud, cloud, "cloud", true, Hides::cloud},
+                            {0, 8, shadow, shadow, "cloud shadow", true, Hides::cloud_shadow},
+                            {0, 8, halo, halo, "dilated cloud", false, Hides::cloud},
+                            {0, 8, fill, fill, "fill", false}}});
   for (const double metres : {0.0, 20.0, 60.0, 95.0}) {
     const SceneWindow read = read_scene(scene, {BandRole::red}, grid, grid.window(), {}, {metres});
     const long radius = std::lround(metres / 20);
     for (int y = 0; y < 50; ++y)
       for (int x = 0; x < 60; ++x) {
-        const long dx = x - 20, dy = y - 25;
-        const bool clear = dx * dx + dy * dy > radius * radius;
-        ASSERT_EQ(read.clear_at(x, y), clear) << metres << ": " << x << " " << y;
-        ASSERT_EQ(read.usable_at(x, y), clear && !(x == 45 && y == 25)) << metres << ": " << x << " " << y;
+        const auto beyond = [&](long from_x) {
+          return (x - from_x) * (x - from_x) + (y - 25L) * (y - 25L) > radius * radius;
+        };
+        const bool cloudless = beyond(20) && !(x == 5 && y == 5), unshadowed = beyond(28);
+        ASSERT_EQ(read.cloudless_at(x, y), cloudless) << metres << ": " << x << " " << y;
+        ASSERT_EQ(read.unshadowed_at(x, y), unshadowed) << metres << ": " << x << " " << y;
+        ASSERT_EQ(read.usable_at(x, y), cloudless && unshadowed && !(x == 45 && y == 25))
+            << metres << ": " << x << " " << y;
       }
   }
 }

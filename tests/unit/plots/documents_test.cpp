@@ -71,9 +71,23 @@ TEST_F(Documents, WhatCannotBeUnderstoodLowersNothing) {
 }
 
 TEST_F(Documents, ThingsByKind) {
-  const KindLayer layer = read_kinds(file({"类型"}, {"水源"}));
-  ASSERT_EQ(layer.things.size(), 1u);
-  EXPECT_EQ(layer.things[0].first, "水源");
+  const std::vector<KindLayer> layers = read_kinds(file({"类型"}, {"水源"}));
+  ASSERT_EQ(layers.size(), 1u);
+  ASSERT_EQ(layers[0].things.size(), 1u);
+  EXPECT_EQ(layers[0].things[0].kind, "水源");
+  EXPECT_EQ(layers[0].things[0].polygons.size(), 1u);
+}
+
+TEST_F(Documents, ThingsMayBeLinesAndPoints) {
+  const std::vector<KindLayer> road = read_kinds(file({"kind"}, {"road"}, "LINESTRING (0 0, 30 40)")),
+                               wells = read_kinds(file({"kind"}, {"well"}, "MULTIPOINT ((7 8), (9 10))"));
+  EXPECT_TRUE(road[0].things.at(0).polygons.empty());
+  EXPECT_EQ(road[0].things.at(0).paths, (std::vector<std::vector<Point>>{{{0, 0}, {30, 40}}}));
+  EXPECT_EQ(wells[0].things.at(0).paths, (std::vector<std::vector<Point>>{{{7, 8}}, {{9, 10}}}));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { read_kinds(file({"kind"}, {"road"}, "")); }),
+              HasSubstr("row 1: geometry is missing"));
+  EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { read_kinds(file({"kind"}, {""}, "POINT (1 2)")); }),
+              HasSubstr("row 1: it has no kind"));
 }
 
 }  // namespace

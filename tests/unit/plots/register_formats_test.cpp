@@ -48,6 +48,64 @@ TEST(RegisterFormats, BoundaryPoints) {
   EXPECT_EQ(plots.plots[0].stated_area_m2, 2300);
 }
 
+TEST(RegisterFormats, FilesOfOtherPrograms) {
+  for (const char* name : {"plots.gpkg", "plots.shp", "no-cpg.shp"}) {
+    const PlotRegister plots = read_register(request_for(golden(name)));
+    EXPECT_EQ(io::epsg_code(plots.crs), 4527) << name;
+    ASSERT_EQ(plots.plots.size(), 2u) << name;
+    EXPECT_EQ(plots.plots[0].code, "DX-001") << name;
+    EXPECT_EQ(plots.plots[0].name, "示例地块") << name;
+    EXPECT_EQ(plots.plots[1].name, "第二块") << name;
+    EXPECT_EQ(plots.plots[1].status, "survey_pending") << name;
+    EXPECT_EQ(plots.plots[0].stated_area_m2, 2300) << name;
+    EXPECT_EQ(plots.plots[0].geometry.at(0).holes.size(), 1u) << name;
+    EXPECT_DOUBLE_EQ(area(plots.plots[0].geometry), 2300) << name;
+    EXPECT_THAT(plots.findings, IsEmpty()) << name;
+  }
+}
+
+TEST(RegisterFormats, GeoJsonByHand) {
+  const PlotRegister plots = read_register(request_for(golden("plots.geojson")));
+  ASSERT_EQ(plots.plots.size(), 2u);
+  EXPECT_EQ(plots.plots[0].code, "DX-001");
+  EXPECT_EQ(plots.plots[0].status, "listed");
+  EXPECT_EQ(plots.plots[1].status, "survey_pending");
+  EXPECT_EQ(plots.plots[0].geometry.size(), 2u);
+  EXPECT_EQ(plots.plots[0].geometry[0].holes.size(), 1u);
+  ASSERT_TRUE(plots.plots[0].stated_area_m2);
+  EXPECT_NEAR(*plots.plots[0].stated_area_m2, 2300, 0.01);  // 3.45 mu
+  EXPECT_FALSE(plots.plots[1].stated_area_m2);
+  EXPECT_THAT(plots.other_fields, ElementsAre("备注"));
+}
+
+// Attributes alone go out as a table and come back by code onto the boundaries.
+TEST(RegisterFormats, TablesOfAttributesGoThereAndBack) {
+  const test::TemporaryFolder folder;
+  PlotRegister plots = read_register(request_for(golden("plots.geojson")));
+  plots.plots[0].code = "007";  // zeros that a spreadsheet would take away
+  plots.plots[0].unit = "=大兴";
+  const std::string boundaries = folder.file("boundaries.gpkg");
+  PlotRegister bare = plots;
+  for (Plot& p : bare.plots) p.name = p.status = p.unit = "", p.stated_area_m2.reset(), p.other.clear();
+  bare.other_fields.clear();
+  write_register(boundaries, bare, {});
+  for (const char* table : {"t.xlsx", "t.csv"}) {
+    write_register(folder.file(table), plots, {});
+    RegisterRequest request = request_for(boundaries);
+    request.table = folder.file(table);
+    const PlotRegister back = read_register(request);
+    ASSERT_EQ(back.plots.size(), 2u) << table;
+    EXPECT_EQ(back.plots[0].code, "007") << table;
+    EXPECT_EQ(back.plots[0].name, "示例地块") << table;
+    EXPECT_EQ(back.plots[0].status, "listed") << table;
+    EXPECT_EQ(back.plots[1].status, "survey_pending") << table;
+    EXPECT_NEAR(back.plots[0].stated_area_m2.value_or(0), 2300, 0.01) << table;
+    EXPECT_EQ(back.other_fields, plots.other_fields) << table;
+    EXPECT_EQ(back.plots[0].other, plots.plots[0].other) << table;
+    EXPECT_EQ(back.plots[0].geometry, plots.plots[0].geometry) << table;
+  }
+}
+
 TEST(RegisterFormats, BoundaryPointsWithoutZoneNeedOne) {
   EXPECT_EQ(test::fact_of_error(ExitCode::input, [] { read_register(request_for(golden("no-zone.txt"))); }),
             "nothing tells in which zone the plots lie: neither 带号 nor the eastings have it");

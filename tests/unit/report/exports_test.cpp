@@ -69,6 +69,27 @@ TEST(Exports, AFolderGivesTheSameFilesAsTheScan) {
   EXPECT_TRUE(sheets_html(here) == sheets_html(there));
 }
 
+TEST(Exports, AFolderGivesTheEvidenceBack) {
+  const test::TemporaryFolder out;
+  const ScanResult scan = fake_scan();
+  write_layers(out.file("candidates.gpkg"), out.file("candidates.geojson"), scan);
+  test::write_text(out.file("manifest.json"), "{}");
+  const ExportData there = read_export_data(out.path());
+  const Candidate &first = there.candidates.at(0), &last = there.candidates.at(4);
+  EXPECT_EQ(first.stage, Stage::building);
+  EXPECT_EQ(first.pixels, 304);
+  EXPECT_EQ(first.before.bands, scan.candidates[0].before.bands);
+  EXPECT_EQ(first.after.of(GroundIndex::ndvi), 0.0512);
+  EXPECT_EQ(first.after.of(GroundIndex::ndbi), std::nullopt);
+  EXPECT_EQ(first.after.share(Cover::built), 0.9);
+  EXPECT_EQ(first.outline.boundary_m, 4.2);
+  EXPECT_EQ(first.outline.holes, 2);
+  EXPECT_EQ(last.stage, Stage::unclear);
+  EXPECT_TRUE(last.before.bands.empty());
+  EXPECT_EQ(last.outline.boundary_m, std::nullopt);
+  EXPECT_EQ(there.plots.at(6).observation.cause, PlotObservation::Cause::cloud_shadow);
+}
+
 TEST(Exports, AnUnfinishedScanIsRefused) {
   const test::TemporaryFolder out;
   EXPECT_THAT(test::fact_of_error(ExitCode::input, [&] { read_export_data(out.path()); }),

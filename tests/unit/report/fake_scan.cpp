@@ -53,7 +53,7 @@ std::vector<PlotResult> plots() {
                      .candidates = i < 4 ? 1 : 0};
     if (i == 6 || i == 11) {
       p.observation.observable = false;
-      p.observation.cause = i == 6 ? PlotObservation::Cause::cloud : PlotObservation::Cause::outside_scene;
+      p.observation.cause = i == 6 ? PlotObservation::Cause::cloud_shadow : PlotObservation::Cause::outside_scene;
       p.observation.clear_share = i == 6 ? 0.04 : 0;
     }
     all.push_back(std::move(p));
@@ -156,6 +156,23 @@ ScanResult fake_scan() {
                 {Cover::vegetation, Cover::built}),
       candidate(5, nullptr,
                 {Severity::P3, "no-rule", "No rule fits; recorded only.", "无适用规则，仅作记录。", "", false}, other)};
+  Candidate& first = s.candidates[0];
+  first.stage = Stage::building;
+  first.pixels = 304;
+  first.outline = {.compactness = 0.71234,
+                   .elongation = 1.2,
+                   .width_m = 31.4,
+                   .parts = 1,
+                   .holes = 2,
+                   .inside_share = 0.8,
+                   .boundary_m = 4.21};
+  first.before.bands = {{BandRole::red, 0.0812}, {BandRole::nir, 0.31}};
+  first.after.bands = {{BandRole::red, 0.21}, {BandRole::nir, 0.24}};
+  first.before.set(GroundIndex::ndvi, 0.1349996);  // to two decimals: another number than by way of four
+  first.after.set(GroundIndex::ndvi, 0.05123);
+  first.before.cover = {0, 0.2, 0.8, 0, 0};
+  first.after.cover = {0, 0, 0.1, 0.9, 0};
+  s.preset = "sentinel2-10m";
   s.findings = {{.severity = PlotFinding::Severity::warning,
                  .row = 7,
                  .code = "DX-007",

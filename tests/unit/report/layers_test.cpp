@@ -51,12 +51,17 @@ std::string contents(const std::filesystem::path& path) {
 }
 
 TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
-  EXPECT_THAT(names(candidate_layer(the_scan())),
-              ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
-                          "transition", "transition_zh", "transition_share", "first_date", "last_date", "area_m2",
-                          "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
-                          "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified",
-                          "permit", "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat"));
+  EXPECT_THAT(
+      names(candidate_layer(the_scan())),
+      ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
+                  "transition", "transition_zh", "transition_share", "stage", "stage_zh", "first_date", "last_date",
+                  "area_m2", "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
+                  "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified", "permit",
+                  "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat", "pixels", "compactness",
+                  "elongation", "width_m", "parts", "holes", "inside_share", "boundary_m", "ndvi_before", "ndvi_after",
+                  "ndbi_before", "ndbi_after", "water_before", "water_after", "greenness_before", "greenness_after",
+                  "brightness_before", "brightness_after", "contrast_before", "contrast_after", "spectrum_before",
+                  "spectrum_after", "cover_before", "cover_after"));
 }
 
 TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
@@ -74,6 +79,15 @@ TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
   EXPECT_EQ(value(layer, 0, "mean_score"), io::FieldValue(0.6923));
   EXPECT_EQ(value(layer, 0, "basis_verified"), io::FieldValue(1LL));
   EXPECT_EQ(value(layer, 0, "lon"), io::FieldValue(116.3481235));
+  EXPECT_EQ(value(layer, 0, "stage"), io::FieldValue("building"));
+  EXPECT_EQ(value(layer, 0, "stage_zh"), io::FieldValue("建筑或硬化地面"));
+  EXPECT_EQ(value(layer, 0, "compactness"), io::FieldValue(0.7123));
+  EXPECT_EQ(value(layer, 0, "boundary_m"), io::FieldValue(4.2));
+  EXPECT_EQ(value(layer, 0, "ndvi_after"), io::FieldValue(0.0512));
+  EXPECT_EQ(value(layer, 0, "ndbi_after"), io::FieldValue());  // no short-wave infrared band
+  EXPECT_EQ(value(layer, 0, "spectrum_before"), io::FieldValue("red=0.0812 nir=0.31"));
+  EXPECT_EQ(value(layer, 0, "cover_after"), io::FieldValue("bare=0.10 built=0.90"));
+  EXPECT_EQ(value(layer, 4, "spectrum_before"), io::FieldValue());
   EXPECT_EQ(features_of(layer)[0].geometry, scan.candidates[0].geometry);
 }
 
@@ -102,8 +116,8 @@ TEST(PlotLayer, WhatWasNotSeenHasNoChangedShare) {
   EXPECT_EQ(value(layer, 0, "changed_share"), io::FieldValue(0.12));
   EXPECT_EQ(value(layer, 0, "cause"), io::FieldValue());
   EXPECT_EQ(value(layer, 6, "observable"), io::FieldValue(0LL));
-  EXPECT_EQ(value(layer, 6, "cause"), io::FieldValue("cloud or cloud shadow"));
-  EXPECT_EQ(value(layer, 6, "cause_zh"), io::FieldValue("云或云影遮挡"));
+  EXPECT_EQ(value(layer, 6, "cause"), io::FieldValue("cloud shadow"));
+  EXPECT_EQ(value(layer, 6, "cause_zh"), io::FieldValue("云影遮挡"));
   EXPECT_EQ(value(layer, 6, "changed_share"), io::FieldValue());
 }
 

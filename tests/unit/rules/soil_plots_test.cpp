@@ -116,6 +116,25 @@ TEST(SoilPlotsTable, HeapsAreExpectedUntilThePromisedDay) {
   EXPECT_FALSE(judge(table(), facts).verified);
 }
 
+TEST(SoilPlotsTable, StagesTellWhatOtherChangesAre) {
+  Case facts{"listed", {}, under_the_law};
+  EXPECT_EQ(judge(table(), facts).rule_id, "unclear-change");
+  facts.stage = Stage::unclear;
+  EXPECT_EQ(judge(table(), facts).rule_id, "unclear-change");
+  facts.stage = Stage::crop;
+  EXPECT_EQ(judge(table(), facts).rule_id, "crop-only");
+  EXPECT_EQ(judge(table(), facts).severity, P3);
+  facts.stage = Stage::cover_net;
+  EXPECT_EQ(judge(table(), facts).rule_id, "cover-net");
+  EXPECT_EQ(judge(table(), facts).severity, P2);
+  facts.transition = {Cover::bare, Cover::vegetation};
+  EXPECT_EQ(judge(table(), facts).rule_id, "cover-net-like-vegetation");
+  facts.stage = Stage::regrowth;
+  EXPECT_EQ(judge(table(), facts).rule_id, "no-construction");
+  // What is known to be built is no matter of stages.
+  EXPECT_EQ(judge(table(), {"listed", {Cover::bare, Cover::built}, under_the_law}).rule_id, "listed-building");
+}
+
 TEST(SoilPlotsTable, DocumentsLowerAndAreNamed) {
   Case facts{"listed", {Cover::vegetation, Cover::built}, under_the_law};
   Permit plan;
@@ -138,7 +157,8 @@ TEST(SoilPlotsTable, VisitsAreDueInTenWorkingDays) {
 }
 
 TEST(SoilPlotsTable, EveryRowIsTestedAbove) {
-  std::set<std::string> tested{"staged-heap-in-time", "staged-heap-in-time-code"};
+  std::set<std::string> tested{"staged-heap-in-time", "staged-heap-in-time-code", "crop-only", "cover-net",
+                               "cover-net-like-vegetation"};
   for (const Expected& e : expected) tested.insert({e.rule, std::string(e.rule) + "-code"});
   for (const Rule& rule : table().rules) EXPECT_TRUE(tested.contains(rule.id)) << rule.id;
 }

@@ -31,6 +31,12 @@ TEST(Evidence, MeanPeakAndMostFrequentTransition) {
   EXPECT_EQ(p.pixels, 4);
 }
 
+TEST(Evidence, SharesOfCoverAreOfThePixelsWithACode) {
+  const ChangeEvidence p = evidence_of_row({9, 9, 9, 9}, {built, cleared, other, {Cover::unknown, Cover::water}});
+  EXPECT_EQ(p.before_cover, (std::array<double, 5>{0.25, 0.25, 0.5, 0, 0}));
+  EXPECT_EQ(p.after_cover, (std::array<double, 5>{0, 0, 0.5, 0.25, 0.25}));
+}
+
 TEST(Evidence, ATransitionNeedsAThirdOfThePixels) {
   EXPECT_EQ(evidence_of_row({9, 9, 9}, {built, other, other}).transition, built);
   const ChangeEvidence p = evidence_of_row({9, 9, 9, 9}, {built, other, other, other});
