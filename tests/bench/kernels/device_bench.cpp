@@ -47,6 +47,7 @@ class Ground {
     out = planes(room<float>(bands * pixels), bands);
     mask_out = {room<std::uint8_t>(pixels), side, side, side};
     mask_out2 = {room<std::uint8_t>(pixels), side, side, side};
+    labels = {room<std::int32_t>(pixels), side, side, side};
     runs = room<Run>(most_runs(side, side));
     run_count = room<std::int32_t>(1);
     sums = room<MomentSums>(1);
@@ -63,6 +64,7 @@ class Ground {
   Planes<float> before, after, out;
   Planes<std::uint16_t> raw;
   View<std::uint8_t> usable, sparse, score, mask_out, mask_out2;
+  View<std::int32_t> labels;
   std::uint8_t* table = nullptr;
   Run* runs = nullptr;
   std::int32_t* run_count = nullptr;
@@ -155,6 +157,8 @@ std::vector<Row> rows(Queue& q, const Ground& g) {
       {"close radius 1", 4, [&q, &g] { q.close(g.sparse, 1, Element::disk, g.mask_out); }},
       {"close radius 16", 4, [&q, &g] { q.close(g.sparse, 16, Element::disk, g.mask_out); }},
       {"extract_runs", 2, [&q, &g] { q.extract_runs(g.sparse, g.usable, 0, 0, g.runs, g.run_count); }},
+      {"label_components", 5, [&q, &g] { q.label_components(g.sparse, g.labels); }},
+      {"keep_supported", 3, [&q, &g] { q.keep_supported(g.sparse, g.usable, g.mask_out); }},
       {"transition", 8 * bands + 2,
        [&q, &g, cover] { q.transition(g.before, g.after, g.usable, cover, cover, g.mask_out); }},
       {"moments", 4 * bands + 1, [&q, &g] { q.moments(g.before, g.usable, {}, g.sums); }},
