@@ -9,7 +9,6 @@
 
 #include "change/estimate.hpp"
 #include "core/error.hpp"
-#include "pipeline/match_pair.hpp"
 #include "registration/registration.hpp"
 
 namespace plotwatch::pipeline {
@@ -68,11 +67,11 @@ struct Worker {
 using Workers = tbb::enumerable_thread_specific<Worker>;
 
 Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows,
-                           const PairReader& reader) {
+                           const PairReader& reader, const MatchingDevice& device, MatchingLog& log) {
   const std::vector<PixelWindow> matched = is_small(in.grid)
                                                ? registration::even_cells(in.grid.width, in.grid.height, small_grid / 2)
                                                : spread(windows, matching_cells);
-  return match_pair(in.grid, matched, matching_planes(in.roles), reader, options.registration);
+  return match_pair(in.grid, matched, matching_planes(in.roles), reader, options.registration, device, &log);
 }
 
 // Runs `look` over all windows and joins what they give in the order of the windows. Scores need `halo` neighbours: of
@@ -151,11 +150,11 @@ std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& covera
 }
 
 SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
-                    const Hooks& hooks) {
+                    const MatchingDevice& device, const Hooks& hooks) {
   const std::vector<PixelWindow> windows = survey_windows(in.grid, coverage, reader.before().block_corner());
   SurveyResult result;
   hooks.progress("registering", 0);
-  result.registration = register_pair(in, options, windows, reader);
+  result.registration = register_pair(in, options, windows, reader, device, result.matching);
   hooks.throw_if_cancelled();
   hooks.progress("learning what unchanged ground looks like", 0);
   try {

@@ -19,9 +19,35 @@ namespace {
 // A tile on its way through the filters, with the storage it needs; a token owns one.
 struct TileInFlight {
   const Tile* tile = nullptr;
-  PairTile pair;
+  PairTile pair;        // on the processor
+  FetchedPair fetched;  // for a device
+  change::TileMasks masks;
   change::TileOutput output;
   TileRecord record;
+};
+
+// What was seen of the ground; views of `window`.
+struct Seen {
+  PixelWindow window;
+  kernels::Mask before_usable, after_usable, usable, clear;
+
+  explicit Seen(const PairTile& p)
+      : window(p.window),
+        before_usable(p.before_usable),
+        after_usable(p.after_usable),
+        usable(p.usable),
+        clear(p.clear) {}
+  Seen(const change::TileMasks& masks, const PixelWindow& core)
+      : window(core),
+        before_usable(of(masks.before_usable)),
+        after_usable(of(masks.after_usable)),
+        usable(of(masks.usable)),
+        clear(of(masks.clear)) {}
+
+ private:
+  kernels::Mask of(const std::vector<std::uint8_t>& mask) const {
+    return {mask.data(), window.width, window.height, window.width};
+  }
 };
 
 struct Worker {
@@ -53,7 +79,7 @@ class PlotRows {
   }
 
   // Pixels of each plot in the core, how many of them could be seen, and what covered them.
-  void tally(const PairTile& pair, const change::TileOutput& seen, const PixelWindow& core,
+  void tally(const Seen& ground, const change::TileOutput& output, const PixelWindow& core,
              std::vector<PlotTally>& out) const {
     out.clear();
     for (const auto& [window, plot] : windows_) {
@@ -63,11 +89,11 @@ class PlotRows {
       t.plot = plot;
       for (const PixelRun& run :
            plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
-        const std::uint8_t* usable = pair.usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* clear = pair.clear.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* before = pair.before_usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* after = pair.after_usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* codes = seen.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
+        const std::uint8_t* usable = ground.usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* clear = ground.clear.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* before = ground.before_usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* after = ground.after_usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* codes = output.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
         for (int x = run.x0; x < run.x1; ++x) {
           ++t.pixels;
           t.clear += usable[x];
@@ -129,19 +155,30 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     return t;
   };
   const auto read = [&](TileInFlight* t) {
-    reader.read(t->tile->core.expanded(halo), field, t->pair, workers.local().reader);
+    const PixelWindow window = t->tile->core.expanded(halo);
+    if (on_device)
+      reader.fetch(window, field, plan.coverage, t->fetched, workers.local().reader);
+    else
+      reader.read(window, field, t->pair, workers.local().reader);
     return t;
   };
   const auto detect = [&](TileInFlight* t) {
     const PixelWindow& core = t->tile->core;
+    if (on_device) {
+      on_device->detect(
+          [&](const PixelWindow& window) -> const change::PairSource& {
+            if (t->fetched.source.window != window)  // a tile is cut where memory is short
+              reader.fetch(window, field, plan.coverage, t->fetched, workers.local().reader);
+            return t->fetched.source;
+          },
+          core, t->output, t->masks);
+      plots.tally(Seen(t->masks, core), t->output, core, t->record.tallies);
+      return t;
+    }
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
-    const PixelWindow inner{halo, halo, core.width, core.height};
-    if (on_device)
-      on_device->detect(t->pair.input(), inner, t->pair.window.x, t->pair.window.y, t->output);
-    else
-      change::detect(model, t->pair.input(), inner, t->pair.window.x, t->pair.window.y, workers.local().scores,
-                     t->output);
-    plots.tally(t->pair, t->output, core, t->record.tallies);
+    change::detect(model, t->pair.input(), {halo, halo, core.width, core.height}, t->pair.window.x, t->pair.window.y,
+                   workers.local().scores, t->output);
+    plots.tally(Seen(t->pair), t->output, core, t->record.tallies);
     return t;
   };
   const auto keep = [&](TileInFlight* t) {
