@@ -93,6 +93,7 @@ TEST_F(DeviceMatching, SurfacesLieWithinTheirTolerance) {
     decided += peak_of(surfaces[i], reach).has_value();
   }
   RecordProperty("worst_in_tolerances", std::to_string(worst));
+  RecordProperty("decided", std::to_string(decided) + " of " + std::to_string(windows.size()));
   EXPECT_LT(worst, 0.2);
   EXPECT_GE(decided, windows.size() * 8 / 10);
 }

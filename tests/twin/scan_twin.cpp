@@ -65,6 +65,10 @@ TEST_F(DeviceScan, HasTheBytesOfTheProcessor) {
     const auto log = nlohmann::json::parse(io::read_file(fs::path(o.run.out) / "run.json"));
     EXPECT_EQ(log["device"]["asked"], device);
     EXPECT_EQ(log["device"]["backend"], device);
+    const bool on_device = device != "cpu" && !log["device"].contains("why_no_transforms");
+    EXPECT_EQ(log["device"]["windows_correlated"] > 0, on_device);
+    EXPECT_LE(log["device"]["windows_again_on_cpu"], log["device"]["windows_correlated"]);
+    if (on_device) RecordProperty("device", log["device"].dump());
   }
   EXPECT_GE(found["cpu"].size(), 7u);
   EXPECT_EQ(found["cpu"], found[device_name]);
