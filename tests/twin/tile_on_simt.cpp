@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "simt/launch.hpp"
 #include "simt/simt.hpp"
+#include "support/supported_runs.hpp"
 #include "twin/device_tile.hpp"
 
 namespace plotwatch::change {
@@ -52,6 +53,25 @@ TEST_F(SimtTile, TakesFewerAtATimeWhereTheDeviceIsSmall) {
     });
   for (std::thread& t : threads) t.join();
   for (const TileOutput& out : outs) expect_same(out, want);
+}
+
+// The budget would hold a tile; the device does not, be it for its planes or for what a kernel needs beside them.
+TEST_F(SimtTile, IsCutIntoPartsWhereTheDeviceDoesNotHoldIt) {
+  const ChangeModel model = fitted(pair_, {});
+  const PixelWindow core{20, 20, 100, 90};
+  const TileOutput want = expected(model, core);
+  const std::size_t one = bytes_of_tile(model, fetch(), on_grid(core)), others = simt::allocated_bytes();
+  for (const double share : {0.4, 0.6, 0.93, 0.96}) {
+    simt::set_device_memory(others + static_cast<std::size_t>(share * static_cast<double>(one)));
+    DeviceScorer scorer(model, options());
+    TileOutput out;
+    scorer.detect(fetch(), on_grid(core), out, masks_);
+    out.runs = test::supported_runs(out.runs, on_grid(core));
+    expect_same(out, want);
+    if (share < 0.9) {
+      EXPECT_GE(scorer.parts_for_want_of_memory(), 2u) << share;
+    }
+  }
 }
 
 TEST_F(SimtTile, SaysWhichTileAndKernelFailed) {
