@@ -35,6 +35,7 @@ struct DeviceInfo {
   int major = 0, minor = 0;            // compute capability
   int multiprocessors = 0;             // 0 where that means nothing
   double bandwidth_gb_per_second = 0;  // of its memory, as the driver states it; 0 where it does not
+  std::string why_no_transforms;       // empty where Queue::correlate can run: cuFFT is there
 };
 
 struct DeviceList {

@@ -13,6 +13,7 @@
 
 #include "kernels/base/backend.hpp"
 #include "kernels/base/view.hpp"
+#include "kernels/correlation/correlation.hpp"
 #include "kernels/cover/cover.hpp"
 #include "kernels/device/device_resample.hpp"
 #include "kernels/moments/moments_sums.hpp"
@@ -49,6 +50,8 @@ class Queue {
                         std::size_t row_bytes, std::size_t rows) = 0;
   virtual void copy(void* to, const void* from, std::size_t bytes) = 0;  // from device memory to device memory
   virtual void fill(void* device, std::uint8_t byte, std::size_t bytes) = 0;
+  virtual void fill_rows(void* device, std::size_t pitch, std::uint8_t byte, std::size_t row_bytes,
+                         std::size_t rows) = 0;
 
   // Returns when everything is done. Throws DeviceError(failed) that names the kernels given since the last wait.
   virtual void wait() = 0;
@@ -111,6 +114,15 @@ class Queue {
                          MutableMask weak, MutableMask strong) = 0;
   // `runs` has room for most_runs(width, height), `count` for one number; both in device memory.
   virtual void extract_runs(Mask weak, Mask strong, int origin_x, int origin_y, Run* runs, std::int32_t* count) = 0;
+  // components/components.hpp
+  virtual void label_components(Mask in, View<std::int32_t> labels) = 0;
+  virtual void keep_supported(Mask weak, Mask strong, MutableMask out) = 0;
+  // intersect/intersect.hpp
+  virtual void intersect(Mask in, MutableMask inout) = 0;
+  // correlation/correlation.hpp; up to shape.windows_at_once windows. Throws DeviceError(out_of_memory) where there is
+  // no room for so many at once, DeviceError(unavailable) where DeviceInfo::why_no_transforms says why.
+  virtual void correlate(std::span<const FieldPair> pairs, View<const float> weight, std::span<const Corner> windows,
+                         const CorrelationShape& shape, View<float> out) = 0;
 };
 
 // Runs that a mask can have at most.

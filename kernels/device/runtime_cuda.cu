@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "kernels/correlation/transforms.cuh"
 #include "kernels/device/stream_queue.cuh"
 
 namespace plotwatch::kernels::PLOTWATCH_BACKEND {
@@ -44,6 +45,7 @@ DeviceInfo describe(int index) {
   info.minor = p.minor;
   info.multiprocessors = p.multiProcessorCount;
   info.bandwidth_gb_per_second = 2e-6 * clock_khz * (bus_bits / 8);  // two transfers a clock
+  info.why_no_transforms = transform_library().why_none;
   return info;
 }
 

@@ -1,6 +1,7 @@
 // The queue of a CUDA stream. Memory is in stream_queue.cu; each kernel is a member in the .cu file of its folder.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "kernels/device/queue.hpp"
 
 namespace plotwatch::kernels::PLOTWATCH_BACKEND {
+
+class TransformPlan;
 
 class StreamQueue final : public Queue {
  public:
@@ -28,6 +31,7 @@ class StreamQueue final : public Queue {
                 std::size_t rows) override;
   void copy(void* to, const void* from, std::size_t bytes) override;
   void fill(void* device, std::uint8_t byte, std::size_t bytes) override;
+  void fill_rows(void* device, std::size_t pitch, std::uint8_t byte, std::size_t row_bytes, std::size_t rows) override;
   void wait() override;
 
   void usable_from_quality(View<const std::uint8_t>, const std::uint8_t* table, MutableMask out) override;
@@ -69,6 +73,11 @@ class StreamQueue final : public Queue {
   void threshold(View<const std::uint8_t> score, std::uint8_t weak_cut, std::uint8_t strong_cut, MutableMask weak,
                  MutableMask strong) override;
   void extract_runs(Mask weak, Mask strong, int origin_x, int origin_y, Run* runs, std::int32_t* count) override;
+  void label_components(Mask in, View<std::int32_t> labels) override;
+  void keep_supported(Mask weak, Mask strong, MutableMask out) override;
+  void intersect(Mask in, MutableMask inout) override;
+  void correlate(std::span<const FieldPair> pairs, View<const float> weight, std::span<const Corner> windows,
+                 const CorrelationShape& shape, View<float> out) override;
 
  private:
   // Every launch goes through here: an empty one is left out, a failed one names its kernel.
@@ -90,10 +99,17 @@ class StreamQueue final : public Queue {
   void* scratch(std::size_t bytes);
   void spread(const char* kernel, Mask in, int radius, Element element, MutableMask out, std::uint8_t flip,
               std::uint16_t* distance);
+  // Sets of a mask's blocks of 2 x 2 pixels, in scratch memory: a block's root, and room for a mark of each root.
+  struct Sets {
+    std::int32_t* parent;
+    std::uint8_t* marks;
+  };
+  Sets connect(const char* kernel, Mask mask);
 
   int device_ = 0;
   cudaStream_t stream_ = nullptr;
-  std::vector<const char*> kernels_;  // since the last wait
+  std::vector<const char*> kernels_;           // since the last wait
+  std::unique_ptr<TransformPlan> transforms_;  // the last that was asked for
   void* scratch_ = nullptr;
   std::size_t scratch_bytes_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernels/correlation/transforms.cuh"
+
 namespace plotwatch::kernels::PLOTWATCH_BACKEND {
 
 void check(cudaError_t error, const std::string& doing) {
@@ -19,6 +21,7 @@ StreamQueue::StreamQueue(int device) : device_(device) {
 
 StreamQueue::~StreamQueue() {
   cudaSetDevice(device_);
+  transforms_.reset();
   cudaFree(scratch_);
   cudaStreamDestroy(stream_);
 }
@@ -84,6 +87,13 @@ void StreamQueue::fill(void* device, std::uint8_t byte, std::size_t bytes) {
   if (bytes == 0) return;
   activate();
   check(cudaMemsetAsync(device, byte, bytes, stream_), "filling device memory");
+}
+
+void StreamQueue::fill_rows(void* device, std::size_t pitch, std::uint8_t byte, std::size_t row_bytes,
+                            std::size_t rows) {
+  if (row_bytes == 0 || rows == 0) return;
+  activate();
+  check(cudaMemset2DAsync(device, pitch, byte, row_bytes, rows, stream_), "filling device memory");
 }
 
 // What an asynchronous error belongs to is known only this far; the device stops at the first of them.

@@ -8,6 +8,7 @@
 #include "kernels/resample/convolve.hpp"
 #include "kernels/resample/device_lattice.hpp"
 #include "kernels/resample/lattice.hpp"
+#include "kernels/resample/prepare.hpp"
 #include "kernels/resample/resample.hpp"
 #include "kernels/resample/resample_formula.hpp"
 #include "kernels/resample/weights.hpp"
@@ -247,11 +248,8 @@ void resample_on_device(Backend backend, Planes<const T> source, Mask source_usa
   RoundTrip trip(backend);
   DeviceResample how;
   how.min_weight = params.min_weight;
-  how.nearest = params.interpolation == Interpolation::nearest;
+  how.nearest = prepare_resample(params, lattice, scratch);
   if (!how.nearest) {
-    prepare_axis(params.interpolation, params.shrink_x, scratch.axis_x);
-    prepare_axis(params.interpolation, params.shrink_y, scratch.axis_y);
-    how.nearest = only_copies(pure_shift(lattice), scratch);
     how.axis_x = axis_on_device(trip, scratch.axis_x);
     how.axis_y = axis_on_device(trip, scratch.axis_y);
   }
@@ -262,6 +260,13 @@ void resample_on_device(Backend backend, Planes<const T> source, Mask source_usa
 }
 
 }  // namespace
+
+bool prepare_resample(const ResampleParams& params, const CoordinateLattice& lattice, ResampleScratch& scratch) {
+  if (params.interpolation == Interpolation::nearest) return true;
+  prepare_axis(params.interpolation, params.shrink_x, scratch.axis_x);
+  prepare_axis(params.interpolation, params.shrink_y, scratch.axis_y);
+  return only_copies(pure_shift(lattice), scratch);
+}
 
 int resample_margin(const ResampleParams& params) {
   if (params.interpolation == Interpolation::nearest) return 0;

@@ -16,12 +16,24 @@ struct Rows {
   const float *row, *above, *below;
 };
 
-PLOTWATCH_MULTIVERSION void add_band(Rows rows, const std::int32_t* __restrict across,
-                                     const std::int32_t* __restrict along, float weight, int from, int to,
-                                     float* __restrict energy) {
-  const float* __restrict row = rows.row, * __restrict above = rows.above, * __restrict below = rows.below;
-  for (int i = from; i < to; ++i)
-    energy[i] += edge_energy(row[i - 1], row[i + 1], above[i], below[i], across[i] != 0, along[i] != 0, weight);
+// Some bands at once: masks are read and sums kept once for all of them. Bands are added in their order.
+template <int bands>
+PLOTWATCH_MULTIVERSION void add_bands(const Rows* rows, const float* weights, const std::int32_t* __restrict across,
+                                      const std::int32_t* __restrict along, int from, int to,
+                                      float* __restrict energy) {
+  const float *row[bands], *above[bands], *below[bands];
+  float weight[bands];
+  for (int b = 0; b < bands; ++b)
+    row[b] = rows[b].row, above[b] = rows[b].above, below[b] = rows[b].below, weight[b] = weights[b];
+#pragma GCC ivdep
+  for (int i = from; i < to; ++i) {
+    const bool is_across = across[i] != 0, is_along = along[i] != 0;
+    float sum = energy[i];
+#pragma GCC unroll 4
+    for (int b = 0; b < bands; ++b)
+      sum += edge_energy(row[b][i - 1], row[b][i + 1], above[b][i], below[b][i], is_across, is_along, weight[b]);
+    energy[i] = sum;
+  }
 }
 
 PLOTWATCH_MULTIVERSION void both(const std::uint8_t* a, const std::uint8_t* b, int n, std::int32_t* __restrict out) {
@@ -47,20 +59,35 @@ class Chunk {
     if (last() > first()) both(row + first() - 1, row + first() + 1, last() - first(), across_ + first());
   }
 
-  void add(View<const float> band, float weight, float* energy) const {
-    const Rows rows{band.row(y_) + x_, band.row(above_) + x_, band.row(below_) + x_};
-    add_band(rows, across_, along_, weight, first(), last(), energy);
-    // The view's first and last pixel have no neighbour on one side.
-    const auto upright_only = [&](int i) {
-      energy[i] += edge_energy(0, 0, rows.above[i], rows.below[i], false, along_[i] != 0, weight);
-    };
-    if (first() > 0) upright_only(0);
-    if (last() < n_ && last() >= first()) upright_only(n_ - 1);
+  // All bands of a date.
+  void add(Planes<const float> date, std::span<const float> weights, float* energy) const {
+    int b = 0;
+    for (; b + 4 <= date.bands; b += 4) add_some<4>(date, b, weights, energy);
+    for (; b + 2 <= date.bands; b += 2) add_some<2>(date, b, weights, energy);
+    for (; b < date.bands; ++b) add_some<1>(date, b, weights, energy);
   }
 
   int size() const { return n_; }
 
  private:
+  template <int bands>
+  void add_some(Planes<const float> date, int band, std::span<const float> weights, float* energy) const {
+    Rows rows[bands];
+    for (int b = 0; b < bands; ++b) {
+      const View<const float> v = date.band(band + b);
+      rows[b] = {v.row(y_) + x_, v.row(above_) + x_, v.row(below_) + x_};
+    }
+    add_bands<bands>(rows, weights.data() + band, across_, along_, first(), last(), energy);
+    // The view's first and last pixel have no neighbour on one side.
+    const auto upright_only = [&](int i) {
+      for (int b = 0; b < bands; ++b)
+        energy[i] += edge_energy(0, 0, rows[b].above[i], rows[b].below[i], false, along_[i] != 0,
+                                 weights[static_cast<std::size_t>(band + b)]);
+    };
+    if (first() > 0) upright_only(0);
+    if (last() < n_ && last() >= first()) upright_only(n_ - 1);
+  }
+
   int first() const { return x_ == 0 ? 1 : 0; }
   int last() const { return x_ + n_ == width_ ? n_ - 1 : n_; }
 
@@ -97,10 +124,8 @@ void static_edges(Backend backend, Planes<const float> before, Planes<const floa
       const Chunk part(usable, x, y);
       std::fill_n(earlier, part.size(), 0.0f);
       std::fill_n(later, part.size(), 0.0f);
-      for (int b = 0; b < before.bands; ++b) {
-        part.add(before.band(b), before_weight[static_cast<std::size_t>(b)], earlier);
-        part.add(after.band(b), after_weight[static_cast<std::size_t>(b)], later);
-      }
+      part.add(before, before_weight, earlier);
+      part.add(after, after_weight, later);
       finish(earlier, later, usable.row(y) + x, part.size(), out.row(y) + x);
     }
 }

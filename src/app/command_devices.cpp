@@ -18,6 +18,8 @@ std::string to_text(const kernels::DeviceList& list) {
                         fmt::format("cuda:{}", d.index), d.name, static_cast<double>(d.memory) / (1u << 30), d.major,
                         d.minor, d.multiprocessors);
     text += d.bandwidth_gb_per_second > 0 ? fmt::format(", {:.0f} GB/s\n", d.bandwidth_gb_per_second) : "\n";
+    if (!d.why_no_transforms.empty())
+      text += fmt::format("          windows are matched on the processor: {}\n", d.why_no_transforms);
   }
   if (list.devices.empty()) text += fmt::format("no cuda   {}\n", list.why_none);
   return text;
@@ -33,7 +35,8 @@ std::string to_json(const kernels::DeviceList& list) {
                          {"memory_bytes", d.memory},
                          {"compute_capability", fmt::format("{}.{}", d.major, d.minor)},
                          {"multiprocessors", d.multiprocessors},
-                         {"bandwidth_gb_per_second", d.bandwidth_gb_per_second}});
+                         {"bandwidth_gb_per_second", d.bandwidth_gb_per_second},
+                         {"why_no_transforms", d.why_no_transforms}});
   if (list.devices.empty()) j["why_no_cuda"] = list.why_none;
   return j.dump(2) + "\n";
 }

@@ -21,8 +21,8 @@ constexpr int smallest_part = 8;  // rows of a core; below this the halo is all 
 // A lane for as long as a tile needs it.
 class DeviceScorer::Use {
  public:
-  Use(DeviceScorer& scorer, int bands, int width, int height)
-      : scorer_(scorer), lane_(scorer.take_lane(bands, width, height)) {}
+  Use(DeviceScorer& scorer, const PairSource& source, const PixelWindow& core)
+      : scorer_(scorer), lane_(scorer.take_lane(source, core)) {}
   Use(const Use&) = delete;
   Use& operator=(const Use&) = delete;
   ~Use() {
@@ -63,9 +63,9 @@ int DeviceScorer::lanes() const {
 }
 
 // A lane is made only where its first tile fits beside those that are there; from then on tiles wait for one of them.
-std::unique_ptr<DeviceLane> DeviceScorer::take_lane(int bands, int width, int height) {
+std::unique_ptr<DeviceLane> DeviceScorer::take_lane(const PairSource& source, const PixelWindow& core) {
   std::unique_lock lock(mutex_);
-  const std::size_t bytes = device_bytes(model_, bands, width, height);
+  const std::size_t bytes = device_bytes(model_, source, core, counting_);
   if (bytes > options_.memory)
     throw DeviceError(DeviceError::Kind::out_of_memory, "one tile needs more device memory than the budget allows");
   const auto fitting = static_cast<int>(std::min<std::size_t>(options_.memory / bytes, 1u << 10));
@@ -80,7 +80,7 @@ std::unique_ptr<DeviceLane> DeviceScorer::take_lane(int bands, int width, int he
       lock.unlock();
       try {
         auto lane = std::make_unique<DeviceLane>(kernels::make_queue(options_.backend, options_.device));
-        lane->reserve(model_, bands, width, height);
+        lane->reserve(model_, source, core);
         return lane;
       } catch (const DeviceError& e) {
         lock.lock();
@@ -101,27 +101,25 @@ void DeviceScorer::give_back(std::unique_ptr<DeviceLane> lane) {
   lane_free_.notify_one();
 }
 
-void DeviceScorer::detect(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y,
-                          TileOutput& output) {
+void DeviceScorer::detect(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks) {
   try {
-    detect_part(input, core, origin_x, origin_y, output);
+    detect_part(fetch, core, output, masks);
   } catch (const DeviceError& e) {
     const bool memory = e.kind() == DeviceError::Kind::out_of_memory;
     throw Error(ExitCode::resources, e.what(),
-                fmt::format("tile of {} x {} pixels at column {}, row {}", core.width, core.height, origin_x + core.x,
-                            origin_y + core.y),
+                fmt::format("tile of {} x {} pixels at column {}, row {}", core.width, core.height, core.x, core.y),
                 memory ? "Lower --tile-size, or free memory of the device; --device cpu needs none of it."
                        : "Go on with --resume; --device cpu does without the device.");
   }
 }
 
-void DeviceScorer::detect_part(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y,
-                               TileOutput& output) {
+void DeviceScorer::detect_part(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks) {
+  const PairSource& source = fetch(core.expanded(model_.halo()));
   for (bool fewer_lanes = true; fewer_lanes;) {
     try {
-      Use use(*this, input.before.bands, input.usable.width, input.usable.height);
+      Use use(*this, source, core);
       try {
-        return use.lane().detect(model_, input, core, origin_x, origin_y, output);
+        return use.lane().detect(model_, source, core, output, masks);
       } catch (const DeviceError& e) {
         fewer_lanes = e.kind() == DeviceError::Kind::out_of_memory && use.retire();
         if (!fewer_lanes) throw;
@@ -131,31 +129,29 @@ void DeviceScorer::detect_part(const TileInput& input, const PixelWindow& core, 
       fewer_lanes = false;
     }
   }
-  detect_in_halves(input, core, origin_x, origin_y, output);
+  detect_in_halves(fetch, core, output, masks);
 }
 
 // Upper and lower half of the core, each with its own halo. A pixel does not know its tile, and runs lie in rows.
-void DeviceScorer::detect_in_halves(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y,
-                                    TileOutput& output) {
+void DeviceScorer::detect_in_halves(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks) {
   {
     const std::lock_guard lock(mutex_);
     parts_ += 2;
   }
-  output.score.clear();
-  output.transition.clear();
-  output.runs.clear();
-  TileOutput half;
-  const int halo = model_.halo(), upper = core.height / 2;
-  for (const auto& [from, rows] : {std::pair{core.y, upper}, {core.y + upper, core.height - upper}}) {
-    const int top = std::max(0, from - halo), bottom = std::min(input.usable.height, from + rows + halo);
-    const int width = input.usable.width;
-    const TileInput part{input.before.sub(0, top, width, bottom - top), input.after.sub(0, top, width, bottom - top),
-                         input.usable.sub(0, top, width, bottom - top)};
-    detect_part(part, {core.x, from - top, core.width, rows}, origin_x, origin_y + top, half);
-    output.score.insert(output.score.end(), half.score.begin(), half.score.end());
-    output.transition.insert(output.transition.end(), half.transition.begin(), half.transition.end());
-    output.runs.insert(output.runs.end(), half.runs.begin(), half.runs.end());
-  }
+  const int upper = core.height / 2;
+  detect_part(fetch, {core.x, core.y, core.width, upper}, output, masks);
+  TileOutput lower;
+  TileMasks lower_masks;
+  detect_part(fetch, {core.x, core.y + upper, core.width, core.height - upper}, lower, lower_masks);
+  const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+  append(output.score, lower.score);
+  append(output.transition, lower.transition);
+  append(output.runs, lower.runs);
+  append(masks.before_usable, lower_masks.before_usable);
+  append(masks.after_usable, lower_masks.after_usable);
+  append(masks.usable, lower_masks.usable);
+  append(masks.cloudless, lower_masks.cloudless);
+  append(masks.unshadowed, lower_masks.unshadowed);
 }
 
 }  // namespace plotwatch::change

@@ -3,16 +3,17 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
+#include "change/device_lane.hpp"
 #include "change/score.hpp"
+#include "change/tile_source.hpp"
 #include "kernels/base/backend.hpp"
 
 namespace plotwatch::change {
-
-class DeviceLane;
 
 struct DeviceScorerOptions {
   kernels::Backend backend = kernels::Backend::cuda;
@@ -29,10 +30,14 @@ class DeviceScorer {
   DeviceScorer& operator=(const DeviceScorer&) = delete;
   ~DeviceScorer();
 
-  // The same as change::detect, bit for bit. Any number of threads may call; those without a free lane wait.
+  // The decoded blocks under a window of the grid, halo included; good until the next call.
+  using Fetch = std::function<const PairSource&(const PixelWindow& window)>;
+
+  // The same as resampling and change::detect on the processor, bit for bit, but for runs of components that a cut tile
+  // leaves at its cuts. `core`: of the grid. Any number of threads may call; those without a free lane wait.
   // Where the device or `memory` does not hold the tiles in flight, fewer are in flight; where it does not hold one, a
-  // tile is scored in parts. Throws Error(resources) that names the tile, and the kernel where one failed.
-  void detect(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y, TileOutput& output);
+  // tile is fetched and scored in parts. Throws Error(resources) that names the tile, and the kernel where one failed.
+  void detect(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks);
 
   // Parts that tiles had to be cut into for want of memory; 0: none.
   std::size_t parts_for_want_of_memory() const;
@@ -41,15 +46,15 @@ class DeviceScorer {
  private:
   class Use;
 
-  std::unique_ptr<DeviceLane> take_lane(int bands, int width, int height);
+  std::unique_ptr<DeviceLane> take_lane(const PairSource& source, const PixelWindow& core);
   void give_back(std::unique_ptr<DeviceLane> lane);
-  void detect_part(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y, TileOutput& output);
-  void detect_in_halves(const TileInput& input, const PixelWindow& core, int origin_x, int origin_y,
-                        TileOutput& output);
+  void detect_part(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks);
+  void detect_in_halves(const Fetch& fetch, const PixelWindow& core, TileOutput& output, TileMasks& masks);
 
   const ChangeModel& model_;
   DeviceScorerOptions options_;
   mutable std::mutex mutex_;
+  kernels::ResampleScratch counting_;  // under the mutex
   std::condition_variable lane_free_;
   std::vector<std::unique_ptr<DeviceLane>> idle_;
   int most_lanes_;  // falls where memory is short

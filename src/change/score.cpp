@@ -124,9 +124,10 @@ void detect(const ChangeModel& model, const TileInput& input, const PixelWindow&
   }
 
   output.runs.clear();
-  kernels::extract_runs(Backend::cpu, mask.sub(core.x, core.y, core.width, core.height),
-                        strong.sub(core.x, core.y, core.width, core.height), origin_x + core.x, origin_y + core.y,
-                        output.runs);
+  const auto changed = mask.sub(core.x, core.y, core.width, core.height);
+  const auto sure = strong.sub(core.x, core.y, core.width, core.height);
+  kernels::keep_supported(Backend::cpu, changed, sure, changed, workspace.components);
+  kernels::extract_runs(Backend::cpu, changed, sure, origin_x + core.x, origin_y + core.y, output.runs);
 
   const std::size_t pixels = static_cast<std::size_t>(core.pixels());
   output.score.resize(pixels);

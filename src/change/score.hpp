@@ -6,6 +6,7 @@
 #include "change/change_model.hpp"
 #include "kernels/base/backend.hpp"
 #include "kernels/base/view.hpp"
+#include "kernels/components/components.hpp"
 #include "kernels/gaussian/gaussian.hpp"
 #include "kernels/morphology/morphology.hpp"
 #include "kernels/runs/runs.hpp"
@@ -27,12 +28,15 @@ struct Workspace {
   std::vector<std::uint8_t> masks;
   kernels::GaussianScratch gaussian;
   kernels::MorphologyScratch morphology;
+  kernels::ComponentsScratch components;
 };
 
 struct TileOutput {
   std::vector<std::uint8_t> score, transition;  // of the core, row-major; bytes as in score.tif and transition.tif,
                                                 // transition before the runs are joined
-  std::vector<kernels::Run> runs;               // of the core, in grid pixels
+  // Of the core, in grid pixels; without components that lie inside the core and hold no pixel above the strong cut,
+  // which the joining of tiles would drop.
+  std::vector<kernels::Run> runs;
 };
 
 // The weight of a band's differences between the neighbours of a pixel, for edges of standardised samples: its standard

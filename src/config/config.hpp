@@ -28,7 +28,8 @@ struct LoadedOptions {
 // every problem with its field path and line: unknown keys (with the nearest known one), wrong types, values out of
 // range, missing required fields. Paths in a file are relative to that file; on the command line to the working folder.
 // A `plan` writes nothing, so that it needs no run.out; a night finds its scenes itself. `preset`: a file of
-// configs/sensors, read first, so that file and flags override it. A flag for a table names the key: "before.roles.red".
+// configs/sensors, read first, so that file and flags override it. A flag for a table names the key:
+// "before.roles.red".
 enum class Purpose { scan, plan, nightly };
 LoadedOptions load(const std::optional<std::string>& file, const std::vector<Override>& overrides,
                    Purpose purpose = Purpose::scan, const std::optional<std::string>& preset = std::nullopt);

@@ -17,7 +17,7 @@ DeviceChoice choose_device(const std::string& asked) {
     throw Error(ExitCode::config, fmt::format("'{}' is no device", asked), "run.device",
                 "Give auto, cpu, cuda or cuda:N.");
   using Kind = DeviceRequest::Kind;
-  DeviceChoice processor{asked, Backend::cpu, 0, std::string(kernels::cpu_target())};
+  DeviceChoice processor{asked, Backend::cpu, 0, std::string(kernels::cpu_target()), {}};
   if (request->kind == Kind::cpu) return processor;
   const Backend backend = request->kind == Kind::simt ? Backend::simt : Backend::cuda;
   const kernels::DeviceList list = kernels::list_devices(backend);
@@ -33,7 +33,9 @@ DeviceChoice choose_device(const std::string& asked) {
     throw Error(ExitCode::resources, fmt::format("{} is asked for, but there is no device {}", asked, *request->index),
                 "run.device", "`plotwatch devices` lists what is there.");
   log::info("tiles are scored on {} {}, {}", name(backend), device->index, device->name);
-  return {asked, backend, device->index, device->name};
+  if (!device->why_no_transforms.empty())
+    log::info("windows are matched on the processor: {}", device->why_no_transforms);
+  return {asked, backend, device->index, device->name, device->why_no_transforms};
 }
 
 }  // namespace plotwatch::pipeline

@@ -11,7 +11,8 @@ struct DeviceChoice {
   std::string asked;  // run.device
   kernels::Backend backend = kernels::Backend::cpu;
   int index = 0;
-  std::string name;  // of the device; of the processor its instruction set
+  std::string name;               // of the device; of the processor its instruction set
+  std::string why_no_transforms;  // empty where the device can correlate windows
 };
 
 // `asked` as model/device.hpp reads it. Throws Error(resources), which says why, when a device that is asked for by

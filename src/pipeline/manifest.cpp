@@ -79,14 +79,9 @@ Json options_json(const ScanOptions& o) {
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations}};
-  j["run"] = {{"whole_scene", o.run.whole_scene},
-              {"rules", o.run.rules},
-              {"min_area_m2", o.run.min_area_m2},
-              {"max_chips", o.run.max_chips},
-              {"preset", o.run.preset},
-              {"budget", optional(o.run.budget)},
-              {"exports", o.run.exports},
-              {"images", o.run.images}};
+  j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},   {"min_area_m2", o.run.min_area_m2},
+              {"max_chips", o.run.max_chips},     {"preset", o.run.preset}, {"budget", optional(o.run.budget)},
+              {"exports", o.run.exports},         {"images", o.run.images}};
   return j;
 }
 
@@ -229,7 +224,8 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
 }
 
 void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan, const DeviceChoice& device,
-                   const std::vector<StageTime>& times, const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
+                   const MatchingLog& matching, const std::vector<StageTime>& times, const io::BlockCacheStats& decoded,
+                   std::size_t resumed_tiles) {
   Json j;
   double total = 0, cpu_total = 0;
   for (const StageTime& t : times) {
@@ -248,7 +244,10 @@ void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& 
   j["device"] = {{"asked", device.asked},
                  {"backend", std::string(name(device.backend))},
                  {"index", device.index},
-                 {"name", device.name}};
+                 {"name", device.name},
+                 {"windows_correlated", matching.on_device},
+                 {"windows_again_on_cpu", matching.again_on_cpu}};
+  if (!device.why_no_transforms.empty()) j["device"]["why_no_transforms"] = device.why_no_transforms;
   j["instruction_set"] = std::string(kernels::cpu_target());
   j["tile_size"] = options.run.tile_size;
   j["tiles"] = plan.tiles.size();

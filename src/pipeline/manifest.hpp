@@ -13,6 +13,7 @@
 #include "model/scan.hpp"
 #include "pipeline/device_choice.hpp"
 #include "pipeline/inputs.hpp"
+#include "pipeline/match_pair.hpp"
 #include "pipeline/plan.hpp"
 
 namespace plotwatch::pipeline {
@@ -37,7 +38,7 @@ void write_manifest(const std::filesystem::path& out, const Inputs& inputs, cons
                     const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs);
 
 void write_run_log(const std::filesystem::path& out, const ScanOptions& options, const Plan& plan,
-                   const DeviceChoice& device, const std::vector<StageTime>& times, const io::BlockCacheStats& decoded,
-                   std::size_t resumed_tiles);
+                   const DeviceChoice& device, const MatchingLog& matching, const std::vector<StageTime>& times,
+                   const io::BlockCacheStats& decoded, std::size_t resumed_tiles);
 
 }  // namespace plotwatch::pipeline

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
+#include "registration/device_correlator.hpp"
 #include "registration/registration.hpp"
 
 namespace plotwatch::pipeline {
@@ -25,9 +27,14 @@ kernels::Planes<const float> select(const kernels::Planes<const float>& all, con
 }
 
 struct Worker {
-  explicit Worker(const PairReader& r) : reader(r) {}
+  Worker(const PairReader& r, const MatchingDevice& device) : reader(r) {
+    if (device.choice.backend != kernels::Backend::cpu && device.choice.why_no_transforms.empty())
+      on_device =
+          std::make_unique<registration::DeviceCorrelator>(device.choice.backend, device.choice.index, device.memory);
+  }
   PairReader::Worker reader;
   PairTile tile;
+  std::unique_ptr<registration::DeviceCorrelator> on_device;  // null: the processor correlates
 };
 using Workers = tbb::enumerable_thread_specific<Worker>;
 
@@ -53,7 +60,7 @@ registration::CoarseShift find_coarse_shift(const Grid& grid, const std::vector<
     const PixelWindow window{static_cast<int>((grid.width - w) * fx), static_cast<int>((grid.height - h) * fy), w, h};
     reader.read(window, {}, worker.tile, worker.reader);
     const registration::CoarseShift shift =
-        registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options);
+        registration::coarse_shift(as_window_pair(worker.tile, planes, 0, 0), options, worker.on_device.get());
     if (shift.reliability > best.reliability) best = shift;
     if (best.reliability >= options.min_reliability) break;
     if (w == grid.width && h == grid.height) break;
@@ -75,33 +82,37 @@ std::vector<int> matching_planes(const std::vector<BandRole>& roles) {
 }
 
 Registration match_pair(const Grid& grid, const std::vector<PixelWindow>& windows, const std::vector<int>& planes,
-                        const PairReader& reader, const RegistrationOptions& options) {
+                        const PairReader& reader, const RegistrationOptions& options, const MatchingDevice& device,
+                        MatchingLog* log) {
   if (!options.enabled) {
     Registration none;
     none.quality.reason = "switched off (registration.enabled = false)";
     return none;
   }
-  Workers workers([&] { return Worker(reader); });
+  Workers workers([&] { return Worker(reader, device); });
   const registration::CoarseShift coarse = find_coarse_shift(grid, planes, reader, options, workers.local());
   const auto points_of = [&](auto look) {
     std::vector<std::vector<TiePoint>> found(windows.size());
     tbb::parallel_for(std::size_t{0}, windows.size(), [&](std::size_t i) {
       Worker& w = workers.local();
       reader.read(windows[i], shift_field(coarse.dx, coarse.dy), w.tile, w.reader);
-      found[i] = look(as_window_pair(w.tile, planes, coarse.dx, coarse.dy));
+      found[i] = look(as_window_pair(w.tile, planes, coarse.dx, coarse.dy), w.on_device.get());
     });
     std::vector<TiePoint> points;
     for (const auto& f : found) points.insert(points.end(), f.begin(), f.end());
     return points;
   };
-  Registration first =
-      registration::fit(points_of([&](const auto& pair) { return registration::match(pair, options); }), grid, options);
+  Registration first = registration::fit(
+      points_of([&](const auto& pair, auto* correlator) { return registration::match(pair, options, correlator); }),
+      grid, options);
+  for (const Worker& w : workers)
+    if (log && w.on_device) log->on_device += w.on_device->surfaces(), log->again_on_cpu += w.on_device->undecided();
   Registration last =
       first.quality.model != RegistrationQuality::Model::local
           ? std::move(first)
           : registration::fit(
-                points_of([&](const auto& pair) { return registration::rematch(pair, first.field, options); }), grid,
-                options);
+                points_of([&](const auto& pair, auto*) { return registration::rematch(pair, first.field, options); }),
+                grid, options);
   last.quality.coarse_px = std::hypot(coarse.dx, coarse.dy);
   return last;
 }

@@ -1,5 +1,7 @@
 #include "pipeline/pair_reader.hpp"
 
+#include <utility>
+
 namespace plotwatch::pipeline {
 
 PairReader::PairReader(const Inputs& in, const std::vector<BandRole>& roles, io::BlockCache& cache,
@@ -48,6 +50,16 @@ void PairReader::read(const PixelWindow& window, const DisplacementField& field,
   tile.usable = usable;
   tile.cloudless = cloudless;
   tile.unshadowed = unshadowed;
+}
+
+void PairReader::fetch(const PixelWindow& window, const DisplacementField& field, const Coverage& coverage,
+                       FetchedPair& pair, Worker& worker) const {
+  before_.fetch(window, {}, pair.before, worker.before);
+  after_.fetch(window, field, pair.after, worker.after);
+  pair.scanned.assign(static_cast<std::size_t>(window.pixels()), 1);
+  const kernels::MutableMask scanned{pair.scanned.data(), window.width, window.height, window.width};
+  coverage.restrict(scanned, window.x, window.y);
+  pair.source = {window, bands_, std::move(pair.before.source), std::move(pair.after.source), scanned};
 }
 
 std::size_t PairReader::bytes_for(std::int64_t pixels) const {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "change/score.hpp"
+#include "change/tile_source.hpp"
 #include "pipeline/coverage.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/scene_reader.hpp"
@@ -24,6 +25,13 @@ struct PairTile {
   std::vector<std::uint8_t> masks;
 };
 
+// The same before resampling, for a device. Owned by one token; the views stay good until the next fetch.
+struct FetchedPair {
+  SceneReader::Fetched before, after;
+  std::vector<std::uint8_t> scanned;
+  change::PairSource source;
+};
+
 class PairReader {
  public:
   PairReader(const Inputs& inputs, const std::vector<BandRole>& roles, io::BlockCache& cache, const MaskOptions& mask);
@@ -40,6 +48,10 @@ class PairReader {
 
   // The before scene as it is georeferenced, the after scene through the field.
   void read(const PixelWindow& window, const DisplacementField& field, PairTile& tile, Worker& worker) const;
+
+  // Decoded blocks of both under the window, and what of it `coverage` scans.
+  void fetch(const PixelWindow& window, const DisplacementField& field, const Coverage& coverage, FetchedPair& pair,
+             Worker& worker) const;
 
   const SceneReader& before() const { return before_; }
   double samples_per_pixel() const { return before_.samples_per_pixel() + after_.samples_per_pixel(); }

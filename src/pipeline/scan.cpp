@@ -171,7 +171,8 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   {  // while pixels are read
     io::BlockCache cache(todo.memory.block_cache);
     const PairReader reader(in, in.roles, cache, options.mask);
-    surveyed = survey(in, options, todo.coverage, reader, hooks);
+    surveyed = survey(in, options, todo.coverage, reader,
+                      {device, todo.memory.budget / static_cast<std::size_t>(todo.workers)}, hooks);
     watch.lap("survey");
     hashes = std::async(std::launch::async, [&] { return hash_inputs(in, options); });
     run_tiles(in, todo, reader, surveyed.registration, surveyed.model, device, work, hooks);
@@ -198,7 +199,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   watch.lap("outputs");
   const auto digests = hashes.get();
   watch.lap("hashes");
-  write_run_log(out, options, todo, device, watch.times(), decoded, resumed);
+  write_run_log(out, options, todo, device, surveyed.matching, watch.times(), decoded, resumed);
   write_manifest(out, in, options, todo, surveyed.model, result, digests, outputs);
   work.remove();
   return {std::move(result), false};

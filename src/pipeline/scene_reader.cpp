@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "kernels/intersect/intersect.hpp"
 #include "kernels/quality/quality.hpp"
 
 namespace plotwatch::pipeline {
@@ -83,11 +84,12 @@ PixelWindow touched_by(const std::vector<Point>& nodes, const kernels::Coordinat
   return {x0, y0, static_cast<int>(std::floor(max_x)) - x0 + 1, static_cast<int>(std::floor(max_y)) - y0 + 1};
 }
 
-void combine(kernels::Mask part, kernels::MutableMask all) {
-  for (int y = 0; y < all.height; ++y) {
-    std::uint8_t* a = all.row(y);
-    const std::uint8_t* p = part.row(y);
-    for (int x = 0; x < all.width; ++x) a[x] = static_cast<std::uint8_t>(a[x] & p[x]);
+change::Samples samples_of(const io::PixelBuffer& buffer) {
+  switch (buffer.type()) {
+    case SampleType::uint8: return buffer.planes<std::uint8_t>();
+    case SampleType::uint16: return buffer.planes<std::uint16_t>();
+    case SampleType::int16: return buffer.planes<std::int16_t>();
+    default: return buffer.planes<float>();
   }
 }
 
@@ -158,12 +160,11 @@ std::size_t SceneReader::bytes_for(std::int64_t pixels) const {
   return static_cast<std::size_t>((samples_per_pixel() * 4 + 8) * static_cast<double>(pixels));
 }
 
-kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelWindow& window,
-                                                const DisplacementField& field, int margin, PixelWindow& source_window,
-                                                Worker& w) const {
+PixelWindow SceneReader::lay_lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field,
+                                     int margin, Decoded& decoded, Worker& w) const {
   // Nodes lie on multiples of the step of the working grid, so a pixel's position does not depend on its tile.
   const int x0 = floor_to_step(window.x), y0 = floor_to_step(window.y);
-  kernels::CoordinateLattice lattice;
+  kernels::CoordinateLattice& lattice = decoded.lattice;
   lattice.step_log2 = lattice_step_log2;
   lattice.offset_x = window.x - x0;
   lattice.offset_y = window.y - y0;
@@ -183,25 +184,34 @@ kernels::CoordinateLattice SceneReader::lattice(const Grid& raster, const PixelW
     p = raster.to_pixel(p);
     if (!std::isfinite(p.x) || !std::isfinite(p.y)) p = {far, far};
   }
-  source_window = touched_by(w.points, lattice, window).expanded(margin).intersection(raster.window().expanded(margin));
-  w.lattice_x.resize(w.points.size());
-  w.lattice_y.resize(w.points.size());
+  const PixelWindow touched =
+      touched_by(w.points, lattice, window).expanded(margin).intersection(raster.window().expanded(margin));
+  decoded.lattice_x.resize(w.points.size());
+  decoded.lattice_y.resize(w.points.size());
   for (std::size_t i = 0; i < w.points.size(); ++i) {
-    w.lattice_x[i] =
-        static_cast<std::int32_t>(std::llround(w.points[i].x * fixed) - std::int64_t{source_window.x} * 256);
-    w.lattice_y[i] =
-        static_cast<std::int32_t>(std::llround(w.points[i].y * fixed) - std::int64_t{source_window.y} * 256);
+    decoded.lattice_x[i] =
+        static_cast<std::int32_t>(std::llround(w.points[i].x * fixed) - std::int64_t{touched.x} * 256);
+    decoded.lattice_y[i] =
+        static_cast<std::int32_t>(std::llround(w.points[i].y * fixed) - std::int64_t{touched.y} * 256);
   }
-  lattice.x = w.lattice_x.data();
-  lattice.y = w.lattice_y.data();
-  return lattice;
+  lattice.x = decoded.lattice_x.data();
+  lattice.y = decoded.lattice_y.data();
+  return touched;
 }
+
+bool SceneReader::decode(int source, const Grid& raster, const PixelWindow& window, const DisplacementField& field,
+                         int margin, Decoded& decoded, Worker& w) const {
+  const PixelWindow touched = lay_lattice(raster, window, field, margin, decoded, w);
+  if (touched.empty()) return false;
+  const PixelWindow inside = cache_.read(source, touched, decoded.samples);
+  decoded.inside = {inside.x - touched.x, inside.y - touched.y, inside.width, inside.height};
+  return true;
+}
+
+int SceneReader::Part::margin() const { return static_cast<int>(std::ceil(2 * std::max(shrink_x, shrink_y))) + 1; }
 
 void SceneReader::read_part(const Part& part, const PixelWindow& window, const DisplacementField& field,
                             const Target& target, Worker& w) const {
-  const int margin = static_cast<int>(std::ceil(2 * std::max(part.shrink_x, part.shrink_y))) + 1;
-  PixelWindow source;
-  const kernels::CoordinateLattice at = lattice(part.grid, window, field, margin, source, w);
   const kernels::Planes<float> out{target.bands.data + part.first_plane * target.bands.plane_stride,
                                    target.bands.width,
                                    target.bands.height,
@@ -210,67 +220,64 @@ void SceneReader::read_part(const Part& part, const PixelWindow& window, const D
                                    target.bands.plane_stride};
   w.part_usable.resize(static_cast<std::size_t>(window.pixels()));
   const kernels::MutableMask part_usable{w.part_usable.data(), window.width, window.height, window.width};
-  if (source.empty()) {
+  const Decoded& d = w.decoded;
+  if (!decode(part.source, part.grid, window, field, part.margin(), w.decoded, w)) {
     for (int y = 0; y < window.height; ++y)
       std::memset(target.usable.row(y), 0, static_cast<std::size_t>(window.width));
     return;
   }
-  const PixelWindow inside = cache_.read(part.source, source, w.samples);
-  w.source_usable.assign(static_cast<std::size_t>(source.pixels()), 0);
-  const kernels::MutableMask source_usable{w.source_usable.data(), source.width, source.height, source.width};
-  for (int y = inside.y; y < inside.bottom(); ++y)
-    std::memset(source_usable.row(y - source.y) + (inside.x - source.x), 1, static_cast<std::size_t>(inside.width));
+  const int source_width = d.samples.width(), source_height = d.samples.height();
+  w.source_usable.assign(static_cast<std::size_t>(source_width) * static_cast<std::size_t>(source_height), 0);
+  const kernels::MutableMask source_usable{w.source_usable.data(), source_width, source_height, source_width};
+  for (int y = d.inside.y; y < d.inside.bottom(); ++y)
+    std::memset(source_usable.row(y) + d.inside.x, 1, static_cast<std::size_t>(d.inside.width));
 
   const auto typed = [&]<class T>() {
-    const kernels::Planes<const T> samples = std::as_const(w.samples).planes<T>();
+    const kernels::Planes<const T> samples = d.samples.planes<T>();
     for (int b = 0; b < samples.bands; ++b) {
       const std::optional<T> nodata = nodata_as<T>(part.nodata[static_cast<std::size_t>(b)]);
       if (nodata || std::is_floating_point_v<T>)
         kernels::usable_from_nodata<T>(Backend::cpu, samples.band(b), nodata, source_usable);
     }
-    kernels::resample<T>(Backend::cpu, samples, source_usable, at, part.scale, part.offset, out, part_usable,
-                         {kernels::Interpolation::cubic, part.shrink_x, part.shrink_y, 0.6f}, w.resample);
+    kernels::resample<T>(Backend::cpu, samples, source_usable, d.lattice, part.scale, part.offset, out, part_usable,
+                         part.how(), w.resample);
   };
-  switch (w.samples.type()) {
+  switch (d.samples.type()) {
     case SampleType::uint8: typed.operator()<std::uint8_t>(); break;
     case SampleType::uint16: typed.operator()<std::uint16_t>(); break;
     case SampleType::int16: typed.operator()<std::int16_t>(); break;
     default: typed.operator()<float>(); break;
   }
-  combine(part_usable, target.usable);
+  kernels::intersect(Backend::cpu, part_usable, target.usable);
 }
 
 void SceneReader::read_quality(const Quality& q, const PixelWindow& window, const DisplacementField& field,
                                const Target& target, Worker& w) const {
-  PixelWindow source;
-  const kernels::CoordinateLattice at = lattice(q.grid, window, field, q.dilate_px + 1, source, w);
-  if (source.empty()) return;  // no word on these pixels: the bands alone decide
-  const PixelWindow inside = cache_.read(q.source, source, w.samples);
-  if (w.samples.type() == SampleType::uint8)
-    apply_quality<std::uint8_t>(q, std::as_const(w.samples).planes<std::uint8_t>().band(0), source, inside, at, target,
-                                w);
+  if (!decode(q.source, q.grid, window, field, q.dilate_px + 1, w.decoded, w)) return;  // the bands alone decide
+  const io::PixelBuffer& samples = w.decoded.samples;
+  if (samples.type() == SampleType::uint8)
+    apply_quality<std::uint8_t>(q, samples.planes<std::uint8_t>().band(0), target, w);
   else
-    apply_quality<std::uint16_t>(q, std::as_const(w.samples).planes<std::uint16_t>().band(0), source, inside, at,
-                                 target, w);
+    apply_quality<std::uint16_t>(q, samples.planes<std::uint16_t>().band(0), target, w);
 }
 
 template <class T>
-void SceneReader::apply_quality(const Quality& q, kernels::View<const T> samples, const PixelWindow& source,
-                                const PixelWindow& inside, const kernels::CoordinateLattice& at, const Target& target,
+void SceneReader::apply_quality(const Quality& q, kernels::View<const T> samples, const Target& target,
                                 Worker& w) const {
-  const auto pixels = static_cast<std::size_t>(source.pixels());
+  const PixelWindow& inside = w.decoded.inside;
+  const int width = samples.width, height = samples.height;
+  const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
   for (auto* v : {&w.steady, &w.growing, &w.shrunk}) v->resize(pixels);
   const auto as_mask = [&](std::vector<std::uint8_t>& v) {
-    return kernels::MutableMask{v.data(), source.width, source.height, source.width};
+    return kernels::MutableMask{v.data(), width, height, width};
   };
   const kernels::MutableMask steady = as_mask(w.steady), growing = as_mask(w.growing), shrunk = as_mask(w.shrunk);
   // What the table says of a sample; the zeros that the cache gives outside the file say nothing.
   const auto look_up = [&](const std::vector<std::uint8_t>& table, kernels::MutableMask mask) {
     kernels::usable_from_quality<T>(Backend::cpu, samples, table, mask);
-    for (int y = source.y; y < source.bottom(); ++y)
-      for (int x = source.x; x < source.right(); ++x)
-        if (x < inside.x || x >= inside.right() || y < inside.y || y >= inside.bottom())
-          mask(x - source.x, y - source.y) = 1;
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x)
+        if (x < inside.x || x >= inside.right() || y < inside.y || y >= inside.bottom()) mask(x, y) = 1;
   };
   const std::array<kernels::MutableMask, 3> shown{target.usable, target.cloudless, target.unshadowed};
   for (std::size_t k = 0; k < q.kinds.size(); ++k) {
@@ -280,9 +287,9 @@ void SceneReader::apply_quality(const Quality& q, kernels::View<const T> samples
     if (kind.grows) {  // cloud grows where clear ground shrinks
       look_up(kind.growing, growing);
       kernels::erode(Backend::cpu, growing, q.dilate_px, kernels::Element::disk, shrunk, w.morphology);
-      combine(shrunk, steady);
+      kernels::intersect(Backend::cpu, shrunk, steady);
     }
-    kernels::resample_mask(Backend::cpu, steady, at, shown[k]);
+    kernels::resample_mask(Backend::cpu, steady, w.decoded.lattice, shown[k]);
   }
 }
 
@@ -295,8 +302,34 @@ void SceneReader::read(const PixelWindow& window, const DisplacementField& field
   }
   for (const Part& part : parts_) read_part(part, window, field, target, worker);
   for (const Quality& quality : quality_) read_quality(quality, window, field, target, worker);
-  combine(target.cloudless, target.usable);
-  combine(target.unshadowed, target.usable);
+  kernels::intersect(Backend::cpu, target.cloudless, target.usable);
+  kernels::intersect(Backend::cpu, target.unshadowed, target.usable);
+}
+
+void SceneReader::fetch(const PixelWindow& window, const DisplacementField& field, Fetched& fetched,
+                        Worker& worker) const {
+  fetched.files.resize(parts_.size() + quality_.size());
+  fetched.source = {};
+  std::size_t file = 0;
+  for (const Part& p : parts_) {
+    Decoded& d = fetched.files[file++];
+    if (decode(p.source, p.grid, window, field, p.margin(), d, worker))
+      fetched.source.bands.push_back(
+          {samples_of(d.samples), d.inside, d.lattice, p.scale, p.offset, p.nodata, p.how(), p.first_plane});
+    else
+      fetched.source.covered = false;
+  }
+  for (const Quality& q : quality_) {
+    Decoded& d = fetched.files[file++];
+    if (!decode(q.source, q.grid, window, field, q.dilate_px + 1, d, worker)) continue;
+    change::QualitySource quality{samples_of(d.samples), d.inside, d.lattice, {}, q.dilate_px};
+    for (std::size_t k = 0; k < q.kinds.size(); ++k)
+      if (q.kinds[k].any) {
+        quality.kinds[k].steady = q.kinds[k].steady;
+        if (q.kinds[k].grows) quality.kinds[k].growing = q.kinds[k].growing;
+      }
+    fetched.source.quality.push_back(quality);
+  }
 }
 
 }  // namespace plotwatch::pipeline

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "change/tile_source.hpp"
 #include "core/grid.hpp"
 #include "io/block_cache.hpp"
 #include "io/crs.hpp"
@@ -25,6 +26,20 @@ class SceneReader {
   SceneReader(const Scene& scene, const std::vector<BandRole>& roles, const Grid& working, io::BlockCache& cache,
               const MaskOptions& mask);
 
+  // Samples of one file under a window, and where the window's pixels lie in them.
+  struct Decoded {
+    io::PixelBuffer samples;
+    PixelWindow inside;  // part of the samples inside the file
+    std::vector<std::int32_t> lattice_x, lattice_y;
+    kernels::CoordinateLattice lattice;
+  };
+  // What a device is given to resample; used again for the next tile. The views of `source` point at its own memory and
+  // at the reader's.
+  struct Fetched {
+    std::vector<Decoded> files;
+    change::DateSource source;
+  };
+
   // What one worker keeps; no two workers share one.
   class Worker {
    public:
@@ -33,10 +48,9 @@ class SceneReader {
    private:
     friend class SceneReader;
     io::CoordinateTransform to_scene;
-    io::PixelBuffer samples;
+    Decoded decoded;
     std::vector<std::uint8_t> source_usable, steady, growing, shrunk;
     std::vector<std::uint8_t> part_usable;
-    std::vector<std::int32_t> lattice_x, lattice_y;
     std::vector<Point> points;
     kernels::ResampleScratch resample;
     kernels::MorphologyScratch morphology;
@@ -51,6 +65,9 @@ class SceneReader {
   // `window` of the working grid, which may reach outside it; the ground at working pixel (x, y) is looked up at
   // (x, y) + field. Thread-safe with a worker a thread. Throws Error(input) for unreadable blocks.
   void read(const PixelWindow& window, const DisplacementField& field, const Target& target, Worker& worker) const;
+
+  // The same as read() up to where pixels are resampled, for a device to go on from. Same window, field and errors.
+  void fetch(const PixelWindow& window, const DisplacementField& field, Fetched& fetched, Worker& worker) const;
 
   // Bytes a worker needs to read `pixels` working pixels; for planning memory.
   std::size_t bytes_for(std::int64_t pixels) const;
@@ -67,6 +84,9 @@ class SceneReader {
     std::vector<float> scale, offset;
     std::vector<std::optional<double>> nodata;
     float shrink_x = 1, shrink_y = 1;  // source pixels a working pixel
+
+    kernels::ResampleParams how() const { return {kernels::Interpolation::cubic, shrink_x, shrink_y, 0.6f}; }
+    int margin() const;
   };
   struct Quality {
     int source = 0;
@@ -81,15 +101,18 @@ class SceneReader {
     int dilate_px = 0;
   };
 
-  kernels::CoordinateLattice lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field,
-                                     int margin, PixelWindow& source_window, Worker& worker) const;
+  // Fills the lattice and gives the source pixels it touches, `margin` more on each side; empty where there are none.
+  PixelWindow lay_lattice(const Grid& raster, const PixelWindow& window, const DisplacementField& field, int margin,
+                          Decoded& decoded, Worker& worker) const;
+  // False where the file does not reach the window.
+  bool decode(int source, const Grid& raster, const PixelWindow& window, const DisplacementField& field, int margin,
+              Decoded& decoded, Worker& worker) const;
   void read_part(const Part& part, const PixelWindow& window, const DisplacementField& field, const Target& target,
                  Worker& worker) const;
   void read_quality(const Quality& quality, const PixelWindow& window, const DisplacementField& field,
                     const Target& target, Worker& worker) const;
   template <class T>
-  void apply_quality(const Quality& quality, kernels::View<const T> samples, const PixelWindow& source,
-                     const PixelWindow& inside, const kernels::CoordinateLattice& at, const Target& target,
+  void apply_quality(const Quality& quality, kernels::View<const T> samples, const Target& target,
                      Worker& worker) const;
 
   Crs scene_crs_;

@@ -10,7 +10,6 @@
 #include "change/estimate.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
-#include "pipeline/match_pair.hpp"
 #include "pipeline/registration_trust.hpp"
 #include "registration/registration.hpp"
 
@@ -70,11 +69,11 @@ struct Worker {
 using Workers = tbb::enumerable_thread_specific<Worker>;
 
 Registration register_pair(const Inputs& in, const ScanOptions& options, const std::vector<PixelWindow>& windows,
-                           const PairReader& reader) {
+                           const PairReader& reader, const MatchingDevice& device, MatchingLog& log) {
   const std::vector<PixelWindow> matched = is_small(in.grid)
                                                ? registration::even_cells(in.grid.width, in.grid.height, small_grid / 2)
                                                : spread(windows, matching_cells);
-  return match_pair(in.grid, matched, matching_planes(in.roles), reader, options.registration);
+  return match_pair(in.grid, matched, matching_planes(in.roles), reader, options.registration, device, &log);
 }
 
 // Runs `look` over all windows and joins what they give in the order of the windows. Scores need `halo` neighbours: of
@@ -153,11 +152,11 @@ std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& covera
 }
 
 SurveyResult survey(const Inputs& in, const ScanOptions& options, const Coverage& coverage, const PairReader& reader,
-                    const Hooks& hooks) {
+                    const MatchingDevice& device, const Hooks& hooks) {
   const std::vector<PixelWindow> windows = survey_windows(in.grid, coverage, reader.before().block_corner());
   SurveyResult result;
   hooks.progress("registering", 0);
-  result.registration = register_pair(in, options, windows, reader);
+  result.registration = register_pair(in, options, windows, reader, device, result.matching);
   if (const auto why = why_not_comparable(result.registration, options.registration, options.change)) {
     RegistrationQuality& quality = result.registration.quality;
     quality.failed = true;

@@ -11,6 +11,7 @@
 #include "pipeline/coverage.hpp"
 #include "pipeline/hooks.hpp"
 #include "pipeline/inputs.hpp"
+#include "pipeline/match_pair.hpp"
 #include "pipeline/pair_reader.hpp"
 
 namespace plotwatch::pipeline {
@@ -23,9 +24,10 @@ std::vector<PixelWindow> survey_windows(const Grid& grid, const Coverage& covera
 struct SurveyResult {
   Registration registration;
   change::ChangeModel model;
+  MatchingLog matching;
 };
 
 SurveyResult survey(const Inputs& inputs, const ScanOptions& options, const Coverage& coverage,
-                    const PairReader& reader, const Hooks& hooks);
+                    const PairReader& reader, const MatchingDevice& device, const Hooks& hooks);
 
 }  // namespace plotwatch::pipeline

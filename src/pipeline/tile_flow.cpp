@@ -19,9 +19,37 @@ namespace {
 // A tile on its way through the filters, with the storage it needs; a token owns one.
 struct TileInFlight {
   const Tile* tile = nullptr;
-  PairTile pair;
+  PairTile pair;        // on the processor
+  FetchedPair fetched;  // for a device
+  change::TileMasks masks;
   change::TileOutput output;
   TileRecord record;
+};
+
+// What was seen of the ground; views of `window`.
+struct Seen {
+  PixelWindow window;
+  kernels::Mask before_usable, after_usable, usable, cloudless, unshadowed;
+
+  explicit Seen(const PairTile& p)
+      : window(p.window),
+        before_usable(p.before_usable),
+        after_usable(p.after_usable),
+        usable(p.usable),
+        cloudless(p.cloudless),
+        unshadowed(p.unshadowed) {}
+  Seen(const change::TileMasks& masks, const PixelWindow& core)
+      : window(core),
+        before_usable(of(masks.before_usable)),
+        after_usable(of(masks.after_usable)),
+        usable(of(masks.usable)),
+        cloudless(of(masks.cloudless)),
+        unshadowed(of(masks.unshadowed)) {}
+
+ private:
+  kernels::Mask of(const std::vector<std::uint8_t>& mask) const {
+    return {mask.data(), window.width, window.height, window.width};
+  }
 };
 
 struct Worker {
@@ -53,7 +81,7 @@ class PlotRows {
   }
 
   // Pixels of each plot in the core, how many of them could be seen, and what covered them.
-  void tally(const PairTile& pair, const change::TileOutput& seen, const PixelWindow& core,
+  void tally(const Seen& ground, const change::TileOutput& output, const PixelWindow& core,
              std::vector<PlotTally>& out) const {
     out.clear();
     for (const auto& [window, plot] : windows_) {
@@ -63,12 +91,12 @@ class PlotRows {
       t.plot = plot;
       for (const PixelRun& run :
            plots::rasterise(in_.shapes[static_cast<std::size_t>(plot)].geometry, in_.grid, core)) {
-        const std::uint8_t* usable = pair.usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* cloudless = pair.cloudless.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* unshadowed = pair.unshadowed.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* before = pair.before_usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* after = pair.after_usable.row(run.y - pair.window.y) - pair.window.x;
-        const std::uint8_t* codes = seen.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
+        const std::uint8_t* usable = ground.usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* cloudless = ground.cloudless.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* unshadowed = ground.unshadowed.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* before = ground.before_usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* after = ground.after_usable.row(run.y - ground.window.y) - ground.window.x;
+        const std::uint8_t* codes = output.transition.data() + std::ptrdiff_t{run.y - core.y} * core.width - core.x;
         for (int x = run.x0; x < run.x1; ++x) {
           ++t.pixels;
           t.clear += usable[x];
@@ -134,21 +162,35 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     t->tile = left[next++];
     return t;
   };
+  const auto fetch = [&](const PixelWindow& window, TileInFlight& t) {
+    reader.fetch(window, registration.field, plan.coverage, t.fetched, workers.local().reader);
+    if (registration.quality.failed) std::fill(t.fetched.scanned.begin(), t.fetched.scanned.end(), std::uint8_t{0});
+  };
   const auto read = [&](TileInFlight* t) {
-    reader.read(t->tile->core.expanded(halo), registration.field, t->pair, workers.local().reader);
+    const PixelWindow window = t->tile->core.expanded(halo);
+    if (on_device)
+      fetch(window, *t);
+    else
+      reader.read(window, registration.field, t->pair, workers.local().reader);
     return t;
   };
   const auto detect = [&](TileInFlight* t) {
     const PixelWindow& core = t->tile->core;
+    if (on_device) {
+      on_device->detect(
+          [&](const PixelWindow& window) -> const change::PairSource& {
+            if (t->fetched.source.window != window) fetch(window, *t);  // a tile is cut where memory is short
+            return t->fetched.source;
+          },
+          core, t->output, t->masks);
+      plots.tally(Seen(t->masks, core), t->output, core, t->record.tallies);
+      return t;
+    }
     plan.coverage.restrict(t->pair.usable, t->pair.window.x, t->pair.window.y);
     if (registration.quality.failed) forbid(t->pair.usable);
-    const PixelWindow inner{halo, halo, core.width, core.height};
-    if (on_device)
-      on_device->detect(t->pair.input(), inner, t->pair.window.x, t->pair.window.y, t->output);
-    else
-      change::detect(model, t->pair.input(), inner, t->pair.window.x, t->pair.window.y, workers.local().scores,
-                     t->output);
-    plots.tally(t->pair, t->output, core, t->record.tallies);
+    change::detect(model, t->pair.input(), {halo, halo, core.width, core.height}, t->pair.window.x, t->pair.window.y,
+                   workers.local().scores, t->output);
+    plots.tally(Seen(t->pair), t->output, core, t->record.tallies);
     return t;
   };
   const auto keep = [&](TileInFlight* t) {

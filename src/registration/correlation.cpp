@@ -1,14 +1,12 @@
 #include "registration/correlation.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include <opencv2/core.hpp>
+
+#include "kernels/correlation/correlation_formula.hpp"
+#include "registration/device_correlator.hpp"
 
 namespace plotwatch::registration {
 namespace {
-
-constexpr int peak_width = 3;  // px around the peak that are no background
 
 void fill_spectrum(const Gradient& g, const PixelWindow& window, const Plane& weight, cv::Mat& spectrum) {
   spectrum.setTo(0);
@@ -18,26 +16,28 @@ void fill_spectrum(const Gradient& g, const PixelWindow& window, const Plane& we
     const float* w = weight.row(y);
     float* out = spectrum.ptr<float>(y);
     for (int x = 0; x < window.width; ++x) {
-      out[2 * x] = gx[x] * w[x];
-      out[2 * x + 1] = gy[x] * w[x];
+      const kernels::Complex c = kernels::weighted(gx[x], gy[x], w[x]);
+      out[2 * x] = c.re;
+      out[2 * x + 1] = c.im;
     }
   }
   cv::dft(spectrum, spectrum, 0, window.height);
 }
 
-// Offset of a parabola's top through three samples, the middle one the largest.
-double parabola_top(double left, double middle, double right) {
-  const double curvature = left - 2 * middle + right;
-  return curvature < 0 ? std::clamp(0.5 * (left - right) / curvature, -0.5, 0.5) : 0.0;
-}
+bool textured(const GradientPair& band) { return band.before.texture && band.after.texture; }
 
 }  // namespace
 
-Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window, const Plane& weight, int reach) {
-  const int columns = cv::getOptimalDFTSize(window.width), rows = cv::getOptimalDFTSize(window.height);
-  cv::Mat before(rows, columns, CV_32FC2), after(rows, columns, CV_32FC2), product, sum;
+kernels::CorrelationShape correlation_shape(int width, int height, int reach) {
+  // A neighbour beyond the reach on each side, for the parabola.
+  return {width, height, cv::getOptimalDFTSize(width), cv::getOptimalDFTSize(height), reach + 1};
+}
+
+std::optional<Surface> correlation_surface(const std::vector<GradientPair>& bands, const PixelWindow& window,
+                                           const Plane& weight, const kernels::CorrelationShape& shape) {
+  cv::Mat before(shape.rows, shape.columns, CV_32FC2), after(shape.rows, shape.columns, CV_32FC2), product, sum;
   for (const GradientPair& band : bands) {
-    if (!band.before.texture || !band.after.texture) continue;
+    if (!textured(band)) continue;
     fill_spectrum(band.before, window, weight, before);
     fill_spectrum(band.after, window, weight, after);
     cv::mulSpectrums(after, before, product, 0, true);
@@ -46,32 +46,38 @@ Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window
     else
       sum += product;
   }
-  if (sum.empty()) return {};
+  if (sum.empty()) return std::nullopt;
   cv::dft(sum, sum, cv::DFT_INVERSE | cv::DFT_SCALE);
+  Surface surface{shape.reach, {}, 0};
+  for (int dy = -shape.reach; dy <= shape.reach; ++dy)
+    for (int dx = -shape.reach; dx <= shape.reach; ++dx)
+      surface.values.push_back(
+          sum.ptr<float>(kernels::wrapped(dy, shape.rows))[2 * kernels::wrapped(dx, shape.columns)]);
+  return surface;
+}
 
-  const auto value = [&](int dx, int dy) {
-    return double(sum.ptr<float>((dy + rows) % rows)[2 * ((dx + columns) % columns)]);
-  };
-  int best_x = 0, best_y = 0;
-  double best = -1;
-  for (int dy = -reach; dy <= reach; ++dy)
-    for (int dx = -reach; dx <= reach; ++dx)
-      if (const double v = value(dx, dy); v > best) best = v, best_x = dx, best_y = dy;
-  if (!(best > 0)) return {};
+Peak correlate(const std::vector<GradientPair>& bands, const PixelWindow& window, const Plane& weight, int reach) {
+  const std::optional<Surface> surface =
+      correlation_surface(bands, window, weight, correlation_shape(window.width, window.height, reach));
+  return surface ? *peak_of(*surface, reach) : Peak{};
+}
 
-  double background = 0;
-  int count = 0;
-  for (int dy = -reach; dy <= reach; ++dy)
-    for (int dx = -reach; dx <= reach; ++dx) {
-      if (std::abs(dx - best_x) <= peak_width && std::abs(dy - best_y) <= peak_width) continue;
-      const double v = value(dx, dy);
-      background += v * v;
-      ++count;
-    }
-  if (count == 0 || !(background > 0)) return {};
-  return {best_x + parabola_top(value(best_x - 1, best_y), best, value(best_x + 1, best_y)),
-          best_y + parabola_top(value(best_x, best_y - 1), best, value(best_x, best_y + 1)),
-          best / std::sqrt(background / count)};
+std::vector<Peak> correlate(const std::vector<GradientPair>& bands, std::span<const PixelWindow> windows,
+                            const Plane& weight, int reach, DeviceCorrelator* device) {
+  std::vector<Peak> peaks;
+  std::vector<Surface> surfaces;
+  if (device && !windows.empty()) {
+    std::vector<FieldPlanes> pairs;
+    for (const GradientPair& b : bands)
+      if (textured(b)) pairs.push_back({&b.before.x, &b.before.y, &b.after.x, &b.after.y});
+    surfaces = device->correlate(pairs, windows, &weight, correlation_shape(weight.width, weight.height, reach));
+  }
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const std::optional<Peak> sure = surfaces.empty() ? std::nullopt : peak_of(surfaces[i], reach);
+    if (device && !surfaces.empty()) device->note(sure.has_value());
+    peaks.push_back(sure ? *sure : correlate(bands, windows[i], weight, reach));
+  }
+  return peaks;
 }
 
 }  // namespace plotwatch::registration

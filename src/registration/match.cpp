@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "registration/correlation.hpp"
+#include "registration/device_correlator.hpp"
 #include "registration/refine.hpp"
 #include "registration/registration.hpp"
 #include "registration/window_weight.hpp"
@@ -44,25 +45,35 @@ class WindowMatcher {
         taper_(taper(side_, side_)),
         part_taper_(taper(part_, part_)) {}
 
-  void match(int left, int top, std::vector<TiePoint>& points) const {
-    const PixelWindow window{left, top, side_, side_};
-    TiePoint::Refusal refusal = TiePoint::Refusal::none;
-    const Peak peak = locate(window, refusal);
-    for (const int y : {top, window.bottom() - part_})
-      for (const int x : {left, window.right() - part_}) points.push_back(measure({x, y, part_, part_}, peak, refusal));
+  // Where the windows whose first columns and rows are given lie on the other date; then their parts.
+  std::vector<TiePoint> match(const std::vector<int>& columns, const std::vector<int>& rows,
+                              DeviceCorrelator* device) const {
+    std::vector<PixelWindow> windows, clear;
+    for (const int y : rows)
+      for (const int x : columns) windows.push_back({x, y, side_, side_});
+    for (const PixelWindow& w : windows)
+      if (!masked(pair_, bands_, w, taper_)) clear.push_back(w);
+    const std::vector<Peak> peaks = correlate(bands_, clear, taper_, reach(), device);
+    std::vector<TiePoint> points;
+    std::size_t next = 0;
+    for (const PixelWindow& w : windows) {
+      const bool seen = next < clear.size() && w == clear[next];
+      const Peak peak = seen ? peaks[next++] : Peak{};
+      const TiePoint::Refusal refusal = seen ? refusal_of(peak) : TiePoint::Refusal::masked;
+      for (const int y : {w.y, w.bottom() - part_})
+        for (const int x : {w.x, w.right() - part_}) points.push_back(measure({x, y, part_, part_}, peak, refusal));
+    }
+    return points;
   }
 
  private:
-  Peak locate(const PixelWindow& window, TiePoint::Refusal& refusal) const {
-    refusal = TiePoint::Refusal::masked;
-    if (masked(pair_, bands_, window, taper_)) return {};
-    const int reach = side_ / 4;
-    const Peak peak = correlate(bands_, window, taper_, reach);
-    const bool inside = std::abs(peak.dx) < reach && std::abs(peak.dy) < reach;
-    refusal = peak.significance == 0                               ? TiePoint::Refusal::no_texture
-              : peak.significance < chance_significance || !inside ? TiePoint::Refusal::no_match
-                                                                   : TiePoint::Refusal::none;
-    return peak;
+  int reach() const { return side_ / 4; }
+
+  TiePoint::Refusal refusal_of(const Peak& peak) const {
+    const bool inside = std::abs(peak.dx) < reach() && std::abs(peak.dy) < reach();
+    return peak.significance == 0                               ? TiePoint::Refusal::no_texture
+           : peak.significance < chance_significance || !inside ? TiePoint::Refusal::no_match
+                                                                : TiePoint::Refusal::none;
   }
 
   TiePoint measure(const PixelWindow& part, const Peak& peak, TiePoint::Refusal refusal) const {
@@ -105,15 +116,12 @@ class WindowMatcher {
 
 }  // namespace
 
-std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options) {
+std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options, DeviceCorrelator* device) {
   const std::vector<int> columns = laid_evenly(pair.window.width, options.window);
   const std::vector<int> rows = laid_evenly(pair.window.height, options.window);
-  std::vector<TiePoint> points;
-  if (columns.empty() || rows.empty()) return points;
-  const WindowMatcher matcher(pair, options);
-  for (const int y : rows)
-    for (const int x : columns) matcher.match(x, y, points);
-  return points;
+  if (columns.empty() || rows.empty()) return {};
+  if (device) device->set_ground(pair.window);
+  return WindowMatcher(pair, options).match(columns, rows, device);
 }
 
 }  // namespace plotwatch::registration

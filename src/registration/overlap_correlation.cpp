@@ -3,98 +3,98 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include <opencv2/core.hpp>
 
 #include "kernels/base/multiversion.hpp"
+#include "kernels/correlation/correlation_formula.hpp"
+#include "registration/device_correlator.hpp"
 
 namespace plotwatch::registration {
 namespace {
 
-constexpr int peak_width = 3;          // px around the peak that are no background
-constexpr double least_overlap = 0.1;  // of the largest overlap; smaller ones correlate by chance
+bool textured(const GradientPair& band) { return band.before.texture && band.after.texture; }
 
-// Complex spectrum of real or complex samples, zero-padded so that displacements do not wrap around.
-template <class Real, class Imaginary>
-cv::Mat spectrum(int width, int height, cv::Size padded, Real real, Imaginary imaginary) {
-  cv::Mat m = cv::Mat::zeros(padded, CV_32FC2);
-  for (int y = 0; y < height; ++y) {
+// Zero-padded so that displacements do not wrap around.
+kernels::CorrelationShape padded_shape(const Plane& plane, int reach) {
+  return {plane.width, plane.height, cv::getOptimalDFTSize(plane.width + reach),
+          cv::getOptimalDFTSize(plane.height + reach), reach};
+}
+
+cv::Mat spectrum(const Plane& re, const Plane* im, const kernels::CorrelationShape& shape) {
+  cv::Mat m = cv::Mat::zeros(shape.rows, shape.columns, CV_32FC2);
+  for (int y = 0; y < re.height; ++y) {
     float* row = m.ptr<float>(y);
-    for (int x = 0; x < width; ++x) {
-      row[2 * x] = real(x, y);
-      row[2 * x + 1] = imaginary(x, y);
+    for (int x = 0; x < re.width; ++x) {
+      row[2 * x] = re.row(y)[x];
+      row[2 * x + 1] = im ? im->row(y)[x] : 0.0f;
     }
   }
-  cv::dft(m, m, 0, height);
+  cv::dft(m, m, 0, re.height);
   return m;
 }
 
 // Sum over x of after(x + d) * conj(before(x)), for all d.
-cv::Mat correlation(const cv::Mat& after, const cv::Mat& before) {
+Surface correlation(const FieldPlanes& fields, const kernels::CorrelationShape& shape) {
   cv::Mat product;
-  cv::mulSpectrums(after, before, product, 0, true);
+  cv::mulSpectrums(spectrum(*fields.after_x, fields.after_y, shape), spectrum(*fields.before_x, fields.before_y, shape),
+                   product, 0, true);
   cv::dft(product, product, cv::DFT_INVERSE | cv::DFT_SCALE);
-  return product;
+  Surface surface{shape.reach, {}, 0};
+  for (int dy = -shape.reach; dy <= shape.reach; ++dy)
+    for (int dx = -shape.reach; dx <= shape.reach; ++dx)
+      surface.values.push_back(
+          product.ptr<float>(kernels::wrapped(dy, shape.rows))[2 * kernels::wrapped(dx, shape.columns)]);
+  return surface;
 }
 
-struct Surfaces {
-  cv::Mat product, before_energy, after_energy;  // real parts are the values
-};
+Plane energy_of(const Gradient& g) {
+  Plane energy(g.x.width, g.x.height);
+  for (std::size_t i = 0; i < energy.samples.size(); ++i)
+    energy.samples[i] = g.x.samples[i] * g.x.samples[i] + g.y.samples[i] * g.y.samples[i];
+  return energy;
+}
 
-Surfaces correlate_band(const GradientPair& band, cv::Size padded) {
-  const Gradient &b = band.before, &a = band.after;
-  const int w = b.x.width, h = b.x.height;
-  const auto zero = [](int, int) { return 0.0f; };
-  const auto x_of = [](const Gradient& g) { return [&g](int x, int y) { return g.x.row(y)[x]; }; };
-  const auto y_of = [](const Gradient& g) { return [&g](int x, int y) { return g.y.row(y)[x]; }; };
-  const auto weight_of = [](const Gradient& g) { return [&g](int x, int y) { return g.weight.row(y)[x]; }; };
-  const auto energy_of = [](const Gradient& g) {
-    return [&g](int x, int y) { return g.x.row(y)[x] * g.x.row(y)[x] + g.y.row(y)[x] * g.y.row(y)[x]; };
-  };
-  return {correlation(spectrum(w, h, padded, x_of(a), y_of(a)), spectrum(w, h, padded, x_of(b), y_of(b))),
-          correlation(spectrum(w, h, padded, weight_of(a), zero), spectrum(w, h, padded, energy_of(b), zero)),
-          correlation(spectrum(w, h, padded, energy_of(a), zero), spectrum(w, h, padded, weight_of(b), zero))};
+// On the device where there is one; no surfaces where it has no room.
+std::vector<OverlapSurfaces> surfaces_of(const std::vector<GradientPair>& bands, int reach, DeviceCorrelator* device) {
+  std::vector<OverlapSurfaces> all;
+  for (const GradientPair& band : bands) {
+    if (!textured(band)) continue;
+    const Gradient &b = band.before, &a = band.after;
+    const kernels::CorrelationShape shape = padded_shape(b.x, reach);
+    const Plane before_energy = energy_of(b), after_energy = energy_of(a);
+    const FieldPlanes fields[] = {{&b.x, &b.y, &a.x, &a.y},
+                                  {&before_energy, nullptr, &a.weight, nullptr},
+                                  {&b.weight, nullptr, &after_energy, nullptr}};
+    std::vector<Surface> found;
+    for (const FieldPlanes& f : fields) {
+      if (!device) {
+        found.push_back(correlation(f, shape));
+        continue;
+      }
+      const PixelWindow whole{0, 0, shape.width, shape.height};
+      std::vector<Surface> one = device->correlate({&f, 1}, {&whole, 1}, nullptr, shape);
+      if (one.empty()) return {};
+      found.push_back(std::move(one.front()));
+    }
+    all.push_back({std::move(found[0]), std::move(found[1]), std::move(found[2])});
+  }
+  return all;
 }
 
 }  // namespace
 
-WholePixelShift best_overlap(const std::vector<GradientPair>& bands, int reach) {
-  const int side = 2 * reach + 1;
-  std::vector<double> product(static_cast<std::size_t>(side) * side, 0.0), energy(product.size(), 0.0);
-  for (const GradientPair& band : bands) {
-    if (!band.before.texture || !band.after.texture) continue;
-    const cv::Size padded(cv::getOptimalDFTSize(band.before.x.width + reach),
-                          cv::getOptimalDFTSize(band.before.x.height + reach));
-    const Surfaces s = correlate_band(band, padded);
-    std::size_t i = 0;
-    for (int dy = -reach; dy <= reach; ++dy)
-      for (int dx = -reach; dx <= reach; ++dx, ++i) {
-        const int column = 2 * ((dx + padded.width) % padded.width), row = (dy + padded.height) % padded.height;
-        product[i] += s.product.ptr<float>(row)[column];
-        const double before = s.before_energy.ptr<float>(row)[column], after = s.after_energy.ptr<float>(row)[column];
-        energy[i] += std::sqrt(std::max(before, 0.0) * std::max(after, 0.0));
-      }
-  }
-  const double largest = *std::max_element(energy.begin(), energy.end());
-  if (!(largest > 1)) return {};
-
-  // Normalised by the root of the overlap, so that every displacement has the same spread by chance.
-  for (std::size_t i = 0; i < product.size(); ++i)
-    product[i] = energy[i] >= least_overlap * largest ? product[i] / std::sqrt(energy[i]) : 0.0;
-  const auto best = std::size_t(std::max_element(product.begin(), product.end()) - product.begin());
-  WholePixelShift found{int(best) % side - reach, int(best) / side - reach, 0};
-  double background = 0;
-  int count = 0;
-  for (std::size_t i = 0; i < product.size(); ++i) {
-    const int dx = int(i) % side - reach, dy = int(i) / side - reach;
-    if (energy[i] < least_overlap * largest) continue;
-    if (std::abs(dx - found.dx) <= peak_width && std::abs(dy - found.dy) <= peak_width) continue;
-    background += product[i] * product[i];
-    ++count;
-  }
-  if (count > 0 && background > 0 && product[best] > 0)
-    found.significance = product[best] / std::sqrt(background / count);
-  return found;
+WholePixelShift best_overlap(const std::vector<GradientPair>& bands, int reach, DeviceCorrelator* device) {
+  if (std::none_of(bands.begin(), bands.end(), textured)) return {};
+  if (device)
+    if (const std::vector<OverlapSurfaces> surfaces = surfaces_of(bands, reach, device); !surfaces.empty()) {
+      const std::optional<WholePixelShift> sure = best_overlap_of(surfaces, reach);
+      device->note(sure.has_value());
+      if (sure) return *sure;
+    }
+  return *best_overlap_of(surfaces_of(bands, reach, nullptr), reach);
 }
 
 // Products and energies of one row, column by column: no sum depends on the vector width.

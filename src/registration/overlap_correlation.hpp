@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "registration/gradient.hpp"
+#include "registration/surface.hpp"
 
 namespace plotwatch::registration {
 
-struct WholePixelShift {
-  int dx = 0, dy = 0;
-  double significance = 0;  // height over the background, in its standard deviations; 0: nothing to correlate
-};
-
-// Displacements up to `reach` pixels a direction.
-WholePixelShift best_overlap(const std::vector<GradientPair>& bands, int reach);
+// Displacements up to `reach` pixels a direction. The same bits with a device as without one (null).
+WholePixelShift best_overlap(const std::vector<GradientPair>& bands, int reach, DeviceCorrelator* device = nullptr);
 
 // The best displacement within `radius` pixels of (x, y), by direct sums.
 WholePixelShift best_near(const std::vector<GradientPair>& bands, int x, int y, int radius);

@@ -9,6 +9,8 @@
 
 namespace plotwatch::registration {
 
+class DeviceCorrelator;  // device_correlator.hpp
+
 // The same ground of both dates as decoded, one or more bands of the same roles; the after side read with a known
 // whole-pixel shift. All views have the size of `window`.
 struct WindowPair {
@@ -26,7 +28,9 @@ struct CoarseShift {
 // Masked, normalised correlation of gradients over one large window (at least 2 * max_shift a side) whose `after` was
 // read without shift. Looks as far as max_shift, and no further than half of the window.
 // Fitch et al., BMVC 2002; Padfield, IEEE TIP 21(5), 2012.
-CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& options);
+// With a device its transforms run there, and the result has the same bits.
+CoarseShift coarse_shift(const WindowPair& pair, const RegistrationOptions& options,
+                         DeviceCorrelator* device = nullptr);
 
 // A grid cut into as few cells as do, none wider or higher than `most` pixels and all about as large: a strip that is
 // left over would be too narrow for a matching window. Row-major.
@@ -35,8 +39,10 @@ std::vector<PixelWindow> even_cells(int width, int height, int most);
 // Sub-pixel displacements of matching windows `options.window` wide, laid evenly over the pair. Each window is located
 // as a whole and measured in four overlapping parts, so it gives four points: reliable and unreliable ones alike, with
 // their fate, why they were refused, and their standard error. A point lies where the information in its part lies.
-// A pair smaller than a window gives none. Pure: may run for many pairs at once.
-std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options);
+// A pair smaller than a window gives none. Pure: may run for many pairs at once. With a device, one a thread, windows
+// are located there, and the points have the same bits.
+std::vector<TiePoint> match(const WindowPair& pair, const RegistrationOptions& options,
+                            DeviceCorrelator* device = nullptr);
 
 // The second look, where a local field was found: what displacement remains once the gradients of the after side are
 // carried through `field`, in smaller windows that overlap, since little is left to be found and a small window sees a

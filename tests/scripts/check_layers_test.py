@@ -47,6 +47,12 @@ class CheckLayers(unittest.TestCase):
         self.write("src/app/main.cpp", '#include "pipeline/scan.hpp"', '#include "kernels/base/backend.hpp"')
         self.assert_clean()
 
+    def test_the_loader_belongs_to_cuda_sources(self):
+        self.write("kernels/fft/fft_cuda.cu", "#include <dlfcn.h>")
+        self.assert_clean()
+        self.write("kernels/fft/fft_cpu.cpp", "#include <dlfcn.h>")
+        self.assert_found("kernels/fft/fft_cpu.cpp:1:")
+
     def test_a_stage_may_not_include_a_stage(self):
         self.write("src/change/a.cpp", "", '#include "registration/registration.hpp"')
         self.assert_found('src/change/a.cpp:2: "registration/registration.hpp": change may include core, kernels, model')

@@ -1,12 +1,16 @@
-// Atomics of CUDA. Threads of a launch run one at a time, so plain arithmetic is atomic.
+// Atomics of CUDA. Threads of a launch run one at a time, so plain arithmetic is atomic. Now and then another thread of
+// the block runs first: who takes what it read before its atomic for the truth is found out.
 #pragma once
 
 #include <algorithm>
+
+#include "simt/block.hpp"
 
 namespace simt {
 
 template <class T, class Change>
 T exchange(T* at, Change change) {
+  if (Block* block = Block::running()) block->let_others_run();
   const T old = *at;
   *at = change(old);
   return old;

@@ -75,6 +75,7 @@ void Block::run(const std::function<void()>& thread, uint3 index, dim3 grid, std
     std::memset(a->bytes.data(), 0xFA, a->bytes.size());
     std::fill(a->touches.begin(), a->touches.end(), SharedArray::Touch{});
   }
+  order_ = &order;
   epoch_ = 1;
   done_ = 0;
   ready_.resize(threads_.size());
@@ -95,7 +96,7 @@ void Block::run(const std::function<void()>& thread, uint3 index, dim3 grid, std
     const std::vector<std::size_t> now = std::move(ready_);
     ready_.clear();
     for (const std::size_t t : now) resume(threads_[t], code);
-    if (done_ < threads_.size() && !release_warps() && !release_barrier()) throw_deadlock();
+    if (done_ < threads_.size() && !release_warps() && !release_barrier() && ready_.empty()) throw_deadlock();
   }
 }
 
@@ -123,6 +124,12 @@ void Block::wait_here(Wait wait, const char* file, int line) {
   t.file = file;
   t.line = line;
   t.fiber->give_way();
+}
+
+void Block::let_others_run() {
+  if (((*order_)() & 1) == 0) return;
+  ready_.push_back(static_cast<std::size_t>(current_->number));
+  current_->fiber->give_way();
 }
 
 // A warp goes on when all lanes of the mask wait in one line with the same mask.

@@ -59,6 +59,8 @@ class Block {
 
   // Called from a thread: gives way until the scheduler lets it go on.
   void wait_here(Wait wait, const char* file, int line);
+  // Called from a thread before an atomic: every other time, others that can run go first.
+  void let_others_run();
   void fail(const std::string& what);
 
   static Block* running();  // null outside kernels
@@ -74,6 +76,7 @@ class Block {
   std::size_t shared_bytes_, static_bytes_ = 0;
   std::vector<Thread> threads_;
   std::vector<std::size_t> ready_;
+  std::mt19937* order_ = nullptr;
   std::vector<std::unique_ptr<SharedArray>> arrays_;
   Thread* current_ = nullptr;
   std::uint32_t epoch_ = 1;

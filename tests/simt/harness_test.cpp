@@ -154,6 +154,26 @@ TEST(Simt, AtomicsCountEveryThread) {
   EXPECT_EQ(fault, "");
 }
 
+// A thread that takes what it read before its atomic for the truth loses counts; one that asks again does not.
+TEST(Simt, OtherThreadsRunBetweenAReadAndAnAtomic) {
+  const auto count = [](bool again) {
+    return fault_of(100, [again] {
+      static int counter;
+      if (threadIdx.x == 0) counter = 0;
+      __syncthreads();
+      for (int seen = counter;;) {
+        const int was = atomicCAS(&counter, seen, seen + 1);
+        if (was == seen || !again) break;
+        seen = was;
+      }
+      __syncthreads();
+      if (threadIdx.x == 0 && counter != 100) simt::fault("lost counts");
+    });
+  };
+  EXPECT_NE(count(false).find("lost counts"), std::string::npos);
+  EXPECT_EQ(count(true), "");
+}
+
 // What comes back is not there before somebody waited, however late that is.
 TEST(Simt, CopiesHappenWhenTheStreamIsWaitedFor) {
   const Stream stream;

@@ -171,6 +171,16 @@ cudaError_t cudaMemsetAsync(void* memory, int byte, std::size_t bytes, cudaStrea
   return cudaSuccess;
 }
 
+cudaError_t cudaMemset2DAsync(void* memory, std::size_t pitch, int byte, std::size_t row_bytes, std::size_t rows,
+                              cudaStream_t stream) {
+  if (rows == 0 || row_bytes == 0) return cudaSuccess;
+  if (pitch < row_bytes || !simt::is_device(memory, (rows - 1) * pitch + row_bytes)) return set(cudaErrorInvalidValue);
+  stream->add([=] {
+    for (std::size_t r = 0; r < rows; ++r) std::memset(static_cast<char*>(memory) + r * pitch, byte, row_bytes);
+  });
+  return cudaSuccess;
+}
+
 namespace plotwatch::kernels::simt_backend {
 const DeviceApi& api();  // runtime_cuda.cu, compiled for the host
 }

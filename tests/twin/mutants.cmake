@@ -51,6 +51,22 @@ plotwatch_mutant(runs_wrong_index runs/runs_cuda.cu runs_twin.cpp
   "runs[so_far - 1]" "runs[so_far]" "cpu, twin|cpu == twin|Expected equality|memory that is not there")
 plotwatch_mutant(affine_beyond_the_row affine/affine_cuda.cu pointwise_twin.cpp
   "x < out.width && y < out.height" "x <= out.width && y < out.height" "pixel \\(|memory that is not there")
+plotwatch_mutant(static_edges_wrong_index static_edges/static_edges_cuda.cu static_edges_twin.cpp
+  "usable(x, above) != 0 && usable(x, below) != 0" "usable(x, above) != 0 && usable(x, above) != 0" "pixel \\(")
+plotwatch_mutant(static_edges_beyond_the_view static_edges/static_edges_cuda.cu static_edges_twin.cpp
+  "y + 1 < out.height;" "y < out.height;" "pixel \\(|memory that is not there")
+plotwatch_mutant(components_without_corner components/components_cuda.cu components_twin.cpp
+  "is_set(mask, x + 2, y - 1)) unite(" "is_set(mask, x + 1, y - 1)) unite(" "pixel \\(")
+plotwatch_mutant(correlate_not_conjugate correlation/correlation_cuda.cu correlation_twin.cpp
+  "after, before, i == 0" "before, after, i == 0" "pixel \\(")
+plotwatch_mutant(correlate_wrong_window correlation/correlation_cuda.cu correlation_twin.cpp
+  "const int sx = corners.at[window].x + x, sy = corners.at[window].y + y;"
+  "const int sx = corners.at[0].x + x, sy = corners.at[0].y + y;" "pixel \\(")
+plotwatch_mutant(intersect_one_alone intersect/intersect_cuda.cu pointwise_twin.cpp
+  "both_set(in(x, y), inout(x, y))" "both_set(in(x, y), in(x, y))" "pixel \\(")
+# Races
+plotwatch_mutant(components_lost_root components/components_cuda.cu components_twin.cpp
+  "if (was == high) return;" "return;" "pixel \\(")
 # Reduction and output
 plotwatch_mutant(moments_lost_lanes moments/moments_cuda.cu moments_twin.cpp
   "apart = lanes / 2" "apart = lanes / 4" "cpu.weight")

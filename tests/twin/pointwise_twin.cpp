@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kernels/affine/affine.hpp"
+#include "kernels/intersect/intersect.hpp"
 #include "kernels/logarithm/logarithm.hpp"
 #include "kernels/quality/quality.hpp"
 #include "kernels/resample/resample.hpp"
@@ -46,6 +47,20 @@ TEST_F(Pointwise, Affine) {
     EXPECT_TRUE(twin.padding_untouched());
     affine(twin_backend(), in.read_view(), 0.37f, -1.25f, in.view());  // in place
     EXPECT_TRUE(same_samples(cpu.view(), in.view()));
+  }
+}
+
+TEST_F(Pointwise, Intersect) {
+  for (const auto& [width, height] : test::twin_sizes) {
+    auto a = test::random_mask(width, height, 0.4, 1), b = test::random_mask(width, height, 0.4, 2);
+    if (width > 0 && height > 0) a(width - 1, height - 1) = 7, b(width - 1, height - 1) = 8;  // set is not only 1
+    auto cpu = b, twin = b;
+    intersect(Backend::cpu, a.read_view(), cpu.view());
+    intersect(twin_backend(), a.read_view(), twin.view());
+    EXPECT_TRUE(same_samples(cpu.view(), twin.view())) << width << " x " << height;
+    EXPECT_TRUE(twin.padding_untouched());
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) ASSERT_EQ(cpu(x, y), a(x, y) != 0 && b(x, y) != 0 ? 1 : 0);
   }
 }
 

@@ -7,64 +7,39 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "core/hash.hpp"
 #include "io/atomic_file.hpp"
 #include "kernels/device/device.hpp"
 #include "pipeline/device_choice.hpp"
 #include "pipeline/scan.hpp"
-#include "simulate/simulate.hpp"
 #include "support/expect_error.hpp"
 #include "support/temporary_folder.hpp"
+#include "twin/district_scan.hpp"
 #include "twin/twin.hpp"
 
 namespace plotwatch::pipeline {
 namespace {
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string> digests(const fs::path& out) {
-  std::map<std::string, std::string> found;
-  for (const auto& entry : fs::recursive_directory_iterator(out))
-    if (const std::string name = entry.path().lexically_relative(out).string();
-        entry.is_regular_file() && name != "run.json")
-      found[name] = sha256_file(entry.path());
-  return found;
-}
-
 class DeviceScan : public test::Twin {};
 
 TEST_F(DeviceScan, HasTheBytesOfTheProcessor) {
   const std::string device_name(kernels::name(test::twin_backend()));
   const test::TemporaryFolder folder;
-  simulate::DistrictOptions district;
-  district.width = 220;
-  district.height = 180;
-  district.plots = 16;
-  district.construction_share = 0.5;
-  district.cloud_share = 0.1;
-  district.supersample = 2;
-  simulate::write_district(folder.path(), district);
-  ScanOptions o;
-  o.before.path = (folder.path() / "before.tif").string();
-  o.after.path = (folder.path() / "after.tif").string();
-  o.after.mask = (folder.path() / "after_mask.tif").string();
-  o.before.date = Date{2025, 5, 10};
-  o.after.date = Date{2026, 5, 12};
-  o.plots.path = (folder.path() / "plots.gpkg").string();
-  o.plots.margin_m = 30;
-  o.run.rules = PLOTWATCH_SOURCE_DIR "/configs/rules/soil-plots.toml";
-  o.run.max_chips = 2;
-  o.run.tile_size = 64;
-  o.run.workers = 2;
+  ScanOptions o = test::district_scan(folder.path());
   std::map<std::string, std::map<std::string, std::string>> found;
   for (const std::string& device : {std::string("cpu"), device_name}) {
     o.run.device = device;
     o.run.out = (folder.path() / device).string();
     const ScanSummary summary = scan(o, {});
     EXPECT_GE(summary.result.candidates.size(), 3u);
-    found[device] = digests(o.run.out);
+    found[device] = test::digests(o.run.out);
     const auto log = nlohmann::json::parse(io::read_file(fs::path(o.run.out) / "run.json"));
     EXPECT_EQ(log["device"]["asked"], device);
     EXPECT_EQ(log["device"]["backend"], device);
+    const bool on_device = device != "cpu" && !log["device"].contains("why_no_transforms");
+    EXPECT_EQ(log["device"]["windows_correlated"] > 0, on_device);
+    EXPECT_LE(log["device"]["windows_again_on_cpu"], log["device"]["windows_correlated"]);
+    if (on_device) RecordProperty("device", log["device"].dump());
   }
   EXPECT_GE(found["cpu"].size(), 7u);
   EXPECT_EQ(found["cpu"], found[device_name]);

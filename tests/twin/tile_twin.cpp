@@ -6,11 +6,13 @@
 
 #include "core/error.hpp"
 #include "kernels/device/device.hpp"
+#include "support/supported_runs.hpp"
 #include "twin/device_tile.hpp"
 
 namespace plotwatch::change {
 namespace {
 
+using test::bytes_of_tile;
 using test::fitted;
 using test::side;
 
@@ -28,7 +30,7 @@ TEST_F(DeviceTile, HasTheBytesOfTheProcessor) {
         const int halo = model.halo();
         const PixelWindow core{halo, halo, side - 2 * halo, side - 2 * halo - 3};
         TileOutput out;
-        scorer.detect(pair_.input(), core, -7, 1000, out);
+        scorer.detect(fetch(), on_grid(core), out, masks_);
         SCOPED_TRACE(testing::Message() << residual << ' ' << smoothing << ' ' << closing);
         const TileOutput want = expected(model, core);
         EXPECT_FALSE(want.runs.empty());
@@ -43,7 +45,11 @@ TEST_F(DeviceTile, ServesManyThreadsWithFewLanes) {
   const TileOutput want = expected(model, core);
   std::vector<TileOutput> outs(5);
   std::vector<std::thread> threads;
-  for (TileOutput& out : outs) threads.emplace_back([&] { scorer.detect(pair_.input(), core, -7, 1000, out); });
+  for (TileOutput& out : outs)
+    threads.emplace_back([&] {
+      change::TileMasks masks;
+      scorer.detect(fetch(), on_grid(core), out, masks);
+    });
   for (std::thread& t : threads) t.join();
   for (const TileOutput& out : outs) expect_same(out, want);
   EXPECT_LE(scorer.lanes(), 2);
@@ -52,9 +58,10 @@ TEST_F(DeviceTile, ServesManyThreadsWithFewLanes) {
 TEST_F(DeviceTile, IsCutIntoPartsWhereTheBudgetDoesNotHoldIt) {
   const ChangeModel model = fitted(pair_, {});
   const PixelWindow core{20, 20, 100, 90};
-  DeviceScorer scorer(model, options(2, device_bytes(model, test::bands, side, side) / 3));
+  DeviceScorer scorer(model, options(2, bytes_of_tile(model, fetch(), on_grid(core)) / 3));
   TileOutput out;
-  scorer.detect(pair_.input(), core, -7, 1000, out);
+  scorer.detect(fetch(), on_grid(core), out, masks_);
+  out.runs = test::supported_runs(out.runs, on_grid(core));
   expect_same(out, expected(model, core));
   EXPECT_GE(scorer.parts_for_want_of_memory(), 2u);
 }
@@ -65,11 +72,11 @@ TEST_F(DeviceTile, SaysWhichTileDoesNotFit) {
   DeviceScorer scorer(model, options(1, 1000));
   TileOutput out;
   try {
-    scorer.detect(pair_.input(), {20, 20, 100, 90}, 500, 600, out);
+    scorer.detect(fetch(), on_grid({20, 20, 100, 90}), out, masks_);
     FAIL() << "no error";
   } catch (const Error& e) {
     EXPECT_EQ(e.code(), ExitCode::resources);
-    EXPECT_EQ(e.where(), "tile of 100 x 90 pixels at column 520, row 620");
+    EXPECT_EQ(e.where(), "tile of 100 x 90 pixels at column 13, row 1020");
     EXPECT_NE(e.advice().find("--tile-size"), std::string::npos);
   }
 }

@@ -47,6 +47,7 @@ class Ground {
     out = planes(room<float>(bands * pixels), bands);
     mask_out = {room<std::uint8_t>(pixels), side, side, side};
     mask_out2 = {room<std::uint8_t>(pixels), side, side, side};
+    labels = {room<std::int32_t>(pixels), side, side, side};
     runs = room<Run>(most_runs(side, side));
     run_count = room<std::int32_t>(1);
     sums = room<MomentSums>(1);
@@ -63,6 +64,7 @@ class Ground {
   Planes<float> before, after, out;
   Planes<std::uint16_t> raw;
   View<std::uint8_t> usable, sparse, score, mask_out, mask_out2;
+  View<std::int32_t> labels;
   std::uint8_t* table = nullptr;
   Run* runs = nullptr;
   std::int32_t* run_count = nullptr;
@@ -109,7 +111,14 @@ struct Row {
   std::function<void()> work;
 };
 
-std::vector<Row> rows(Queue& q, const Ground& g) {
+// Matching windows of two bands. A sample of a transform is gathered (8 bytes written), transformed (16) and, once a
+// pair, multiplied (32), then transformed back (16); spread over the pixels of the ground, in which the table counts.
+constexpr CorrelationShape matching{96, 96, 96, 96, 25, most_windows};
+constexpr double correlate_bytes = (2 * (2 * (8 + 16) + 32) + 16) * (96.0 * 96 * most_windows) / pixels;
+
+std::vector<Row> rows(Queue& q, const Ground& g, bool transforms) {
+  std::vector<Corner> corners;
+  for (int i = 0; i < most_windows; ++i) corners.push_back({(i % 8) * 200, (i / 8) * 200});
   static const std::vector<float> matrix(2 * bands * bands, 0.3f), constant(bands, 0.1f), one(bands, 1.0f),
       zero(bands, 0.0f);
   static const std::array<NullModel, 3> nulls{NullModel{0.1f, 2}, NullModel{0.2f, 1}, NullModel{0, 1}};
@@ -118,7 +127,7 @@ std::vector<Row> rows(Queue& q, const Ground& g) {
   const View<const float> in = g.before.band(0);
   CoverParams cover;
   cover.blue = 0, cover.green = 1, cover.red = 2, cover.nir = 3;
-  return {
+  std::vector<Row> all = {
       {"copy", 8, [&q, &g] { q.copy(g.out.data, g.before.data, pixels * sizeof(float)); }},
       {"quality", 3,
        [&q, &g] { q.usable_from_quality(View<const std::uint16_t>(g.raw.band(0)), g.table, g.mask_out); }},
@@ -155,10 +164,21 @@ std::vector<Row> rows(Queue& q, const Ground& g) {
       {"close radius 1", 4, [&q, &g] { q.close(g.sparse, 1, Element::disk, g.mask_out); }},
       {"close radius 16", 4, [&q, &g] { q.close(g.sparse, 16, Element::disk, g.mask_out); }},
       {"extract_runs", 2, [&q, &g] { q.extract_runs(g.sparse, g.usable, 0, 0, g.runs, g.run_count); }},
+      {"label_components", 5, [&q, &g] { q.label_components(g.sparse, g.labels); }},
+      {"intersect", 3, [&q, &g] { q.intersect(g.usable, g.mask_out); }},
+      {"correlate 64 x 96 x 96", correlate_bytes,
+       [&q, &g, corners] {
+         const FieldPair pairs[] = {{g.before.band(0), g.before.band(1), g.after.band(0), g.after.band(1)},
+                                    {g.before.band(2), g.before.band(3), g.after.band(2), g.after.band(3)}};
+         q.correlate(pairs, {}, corners, matching, g.out.band(0));
+       }},
+      {"keep_supported", 3, [&q, &g] { q.keep_supported(g.sparse, g.usable, g.mask_out); }},
       {"transition", 8 * bands + 2,
        [&q, &g, cover] { q.transition(g.before, g.after, g.usable, cover, cover, g.mask_out); }},
       {"moments", 4 * bands + 1, [&q, &g] { q.moments(g.before, g.usable, {}, g.sums); }},
   };
+  if (!transforms) std::erase_if(all, [](const Row& r) { return r.bytes == correlate_bytes; });
+  return all;
 }
 
 // Median of several times, each of enough calls that giving the work costs little of it.
@@ -196,7 +216,8 @@ int measure(std::optional<int> index) {
   const Ground ground(*queue);
   double copy = 0;
   std::printf("%-24s %10s %10s %14s\n", "kernel", "us", "GB/s", "of the copy");
-  for (const Row& row : rows(*queue, ground)) {
+  if (!device.why_no_transforms.empty()) std::printf("correlate: skipped: %s\n", device.why_no_transforms.c_str());
+  for (const Row& row : rows(*queue, ground, device.why_no_transforms.empty())) {
     const double seconds = seconds_a_call(*queue, row.work);
     const double rate = row.bytes * static_cast<double>(pixels) / seconds / 1e9;
     if (copy == 0) copy = rate;

@@ -8,6 +8,7 @@
 #include "bench/kernels/bench_tile.hpp"
 #include "kernels/affine/affine.hpp"
 #include "kernels/change_vector/change_vector.hpp"
+#include "kernels/components/components.hpp"
 #include "kernels/cover/cover.hpp"
 #include "kernels/gaussian/gaussian.hpp"
 #include "kernels/logarithm/logarithm.hpp"
@@ -193,6 +194,24 @@ void runs(benchmark::State& state) {
   report(state, 2);
 }
 BENCHMARK(runs);
+
+void supported(benchmark::State& state) {
+  auto weak = random_mask(0.98), strong = random_mask(0.99);
+  Tile<std::uint8_t> out;
+  ComponentsScratch scratch;
+  for (auto _ : state) keep_supported(Backend::cpu, weak.read_view(), strong.read_view(), out.view(), scratch);
+  report(state, 3);
+}
+BENCHMARK(supported);
+
+void labels(benchmark::State& state) {
+  auto mask = random_mask(0.98);
+  Tile<std::int32_t> out;
+  ComponentsScratch scratch;
+  for (auto _ : state) label_components(Backend::cpu, mask.read_view(), out.view(), scratch);
+  report(state, 5);
+}
+BENCHMARK(labels);
 
 void stretched(benchmark::State& state) {
   auto in = random_samples(1);
