@@ -42,6 +42,12 @@ Html header() {
 
 Html ranking_section(const ScanResult& scan, const Chips& chips, const ReportOptions& options) {
   Html out = html("<section id=\"ranking-section\">\n{}", heading("ranking", "核查清单", "Ranked list"));
+  if (scan.registration.quality.failed) {
+    put(out, "<p class=\"empty\">{}</p>\n</section>\n",
+        both("两景影像未能配准，未作比较：不能说明有无变化。",
+             "The scenes could not be registered and were not compared: this says nothing about change."));
+    return out;
+  }
   if (scan.candidates.empty()) {
     put(out, "<p class=\"empty\">{}</p>\n</section>\n",
         both("已观测的地块上未发现疑似变化。未能观测的地块不在此列。",

@@ -196,6 +196,22 @@ TEST_F(Page, NothingFoundIsSaidSoAndNothingSeenIsNotTheSame) {
   EXPECT_EQ(unbalanced(body_of(page)), "");
 }
 
+TEST_F(Page, ScenesThatWereNotComparedAreNoSceneWithoutChange) {
+  scan.candidates.clear();
+  scan.registration.quality.failed = true;
+  scan.registration.quality.applied = false;
+  for (PlotResult& p : scan.plots) {
+    p.observation.observable = false;
+    p.observation.cause = PlotObservation::Cause::registration;
+  }
+  const std::string page = written({});
+  EXPECT_THAT(page, HasSubstr("were not compared"));
+  EXPECT_THAT(page, HasSubstr("影像配准失败"));
+  EXPECT_THAT(page, HasSubstr("scan again with registration switched off"));
+  EXPECT_THAT(page, Not(HasSubstr("未发现疑似变化")));
+  EXPECT_EQ(unbalanced(body_of(page)), "");
+}
+
 TEST_F(Page, TellsUntilWhenAndWhatAllowsIt) {
   scan.candidates[0].verdict.deadline = Date{2026, 10, 9};
   scan.candidates[0].verdict.permit = "建字<第9号>";
