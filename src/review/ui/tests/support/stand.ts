@@ -1,0 +1,59 @@
+// A mock, a browser and a logged-in page, for stories, pictures and the benchmark.
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { accounts } from '../../mock/names';
+import { makeScenes, pageFolder, scenesFolder } from '../../mock/places';
+import { startMock, type Mock, type MockOptions } from '../../mock/server';
+
+export const chromiumPath = process.env['PLOTWATCH_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export interface Stand {
+  mock: Mock;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function open(options: Partial<MockOptions> = {}): Promise<Stand> {
+  if (!existsSync(`${pageFolder}/index.html`)) throw new Error(`the page is not built: npm run build (looked in ${pageFolder})`);
+  makeScenes(scenesFolder);
+  const mock = await startMock({ scenes: scenesFolder, page: pageFolder, cases: 60, ...options });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--lang=en'] });
+  return { mock, browser, close: async () => {
+    await browser.close();
+    await mock.close();
+  } };
+}
+
+export interface Seat {
+  context: BrowserContext;
+  page: Page;
+  errors: string[]; // what the browser reported: errors of scripts, refusals of the content security policy
+}
+
+export async function sit(stand: Stand, name: (typeof accounts)[number]['name'], settings: { language?: 'en' | 'zh'; width?: number; height?: number; touch?: boolean; path?: string } = {}): Promise<Seat> {
+  const context = await stand.browser.newContext({
+    viewport: { width: settings.width ?? 1440, height: settings.height ?? 900 }, locale: settings.language === 'zh' ? 'zh-CN' : 'en-GB',
+    hasTouch: settings.touch ?? false, acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? String(error)));
+  page.on('console', (message) => {
+    // The browser itself reports every answer of 400 and above; stories ask for some of them.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text());
+  });
+  await page.goto(`${stand.mock.url}/${settings.path ?? ''}`);
+  await page.locator('input[autocomplete=username]').fill(name);
+  await page.locator('input[autocomplete=current-password]').fill(accounts.find((account) => account.name === name)!.password);
+  await page.keyboard.press('Enter');
+  await page.locator('.bar').waitFor();
+  return { context, page, errors };
+}
+
+// The case that lies on the desk, once its facts and pictures are there.
+export async function currentCase(page: Page): Promise<string> {
+  await page.locator('.windows[data-case]').waitFor();
+  const id = await page.locator('.row.current').getAttribute('data-case');
+  await page.locator(`.windows[data-case="${id}"]`).waitFor();
+  return id!;
+}
