@@ -34,7 +34,7 @@ Part shrunk(const Part& part, double size) {
 
 WorkKind pick_kind(const Lot& lot, const PlotSite& plot, Dice& dice) {
   if (lot.buildings > 0 && dice.chance(0.6)) return WorkKind::demolition;
-  if ((plot.status == "listed" || plot.status == "staged") && dice.chance(0.5)) return WorkKind::remediation;
+  if ((plot.status == "listed" || plot.status == "staged") && dice.chance(0.7)) return WorkKind::remediation;
   const double r = dice.unit();
   if (r < 0.60) return WorkKind::building;
   if (r < 0.78) return WorkKind::hard_surface;
