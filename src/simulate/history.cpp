@@ -125,7 +125,7 @@ std::function<LotDay(const Lot&)> History::lot_days(const Date& date) const {
   for (const GroundEvent& event : events_)
     if (event.kind == EventKind::fallow_year && date >= event.from && date <= event.to)
       fallow.insert(base_.layout.lots()[static_cast<std::size_t>(event.lot)].seed);
-  const FieldCalendar calendar(options_.seed, date, soil_wetness(options_.seed, date));
+  const FieldCalendar calendar(date, soil_wetness(options_.seed, date));
   return [calendar, fallow, day = day_of_year(date)](const Lot& lot) {
     LotDay out = calendar(lot);
     if (fallow.count(lot.seed) > 0) out.canopy = canopy(Crop::fallow, day, 0);

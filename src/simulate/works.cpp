@@ -180,7 +180,7 @@ Work draw_visible_work(int plot_index, const District& d, const SeasonOptions& o
     Dice dice(hash(hash(lot.seed, 132), attempt));
     Work work = draw_work(plot_index, d, o, dice);
     const Date grown = after(work.start(), work.growth_days);
-    const FieldCalendar calendar(o.seed, grown, soil_wetness(o.seed, grown));
+    const FieldCalendar calendar(grown, soil_wetness(o.seed, grown));
     Ground without(d, Occasion{true, grown, 0, o.seed, calendar});
     work.contrast = contrast_of(*as_of(work, grown), without, d.frame, o.bands);
     if (best.stages.empty() || work.contrast > best.contrast) best = std::move(work);
