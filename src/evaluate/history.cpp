@@ -148,6 +148,7 @@ HistoryFigures history_figures(const HistoryTruth& truth, std::span<const Histor
       note_earlier(found[i].seen, c.first_seen);
       note_earlier(found[i].confirmed, c.confirmed);
     }
+    if (c.merged) continue;
     ++f.seen.cases;
     f.seen.right += right ? 1 : 0;
     if (c.confirmed) {

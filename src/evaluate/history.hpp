@@ -13,13 +13,14 @@
 
 namespace plotwatch::evaluate {
 
-// A case as a record tells it. One that goes on as another is left out by whoever makes the list.
+// A case as a record tells it.
 struct HistoryCase {
   std::string id, plot_code;
   MultiPolygon geometry;  // in truth's CRS; empty: anywhere on its plot
   Date first_seen;
   std::optional<Date> confirmed;  // the look that confirmed it
-  std::string tier;               // "first_seen", "confirmed", "established", "gone"
+  std::string tier = {};          // "first_seen", "confirmed", "established", "gone"
+  bool merged = false;            // goes on as another: tells when a site was found, but is not counted once more
 };
 
 // A day on which a plot was clear enough to be looked at.

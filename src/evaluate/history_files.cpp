@@ -105,6 +105,7 @@ HistoryCase read_case(const Columns& columns, const Row& row, long long line, co
   c.first_seen = columns.needed_day(row, columns.need("first_seen"), line);
   c.confirmed = columns.day(row, columns.find({"confirmed", "confirmed_on"}), line);
   c.tier = Columns::text(row, columns.find({"tier"}));
+  c.merged = !Columns::text(row, columns.find({"merged_into"})).empty();
   c.geometry = geometry;
   return c;
 }
@@ -155,20 +156,16 @@ std::vector<HistoryCase> read_cases(const std::string& path, const Crs& crs) {
   if (io::is_table_file(path)) {
     const io::Table table = io::read_table(path);
     const Columns columns(path, table.fields);
-    const auto merged = columns.find({"merged_into"});
     for (std::size_t i = 0; i < table.rows.size(); ++i)
-      if (Columns::text(table.rows[i], merged).empty())
-        cases.push_back(read_case(columns, table.rows[i], static_cast<long long>(i + 2), {}));
+      cases.push_back(read_case(columns, table.rows[i], static_cast<long long>(i + 2), {}));
     return cases;
   }
   const bool several = std::filesystem::path(path).extension() == ".gpkg";
   const io::VectorLayer layer = io::read_vector(path, several ? std::optional<std::string>("cases") : std::nullopt);
   const io::CoordinateTransform transform(layer.crs, crs);
   const Columns columns(path, layer.fields);
-  const auto merged = columns.find({"merged_into"});
   for (const io::Feature& f : layer.features)
-    if (Columns::text(f.values, merged).empty())
-      cases.push_back(read_case(columns, f.values, f.id, transform.apply(f.geometry)));
+    cases.push_back(read_case(columns, f.values, f.id, transform.apply(f.geometry)));
   return cases;
 }
 

@@ -124,6 +124,16 @@ TEST(HistoryFigures, TakeTheEarliestOfSeveralCasesOfASite) {
   EXPECT_EQ(f.seen.right, 3);
 }
 
+TEST(HistoryFigures, LetAMergedCaseTellWhenASiteWasFoundButCountItOnce) {
+  std::vector cases{seen("P2", box(100, 0, 110, 10), {2025, 4, 11}), seen("P2", box(100, 0, 120, 20), {2025, 6, 1}),
+                    seen("P4", box(300, 0, 320, 20), {2025, 2, 1})};
+  cases[0].merged = cases[2].merged = true;
+  const HistoryFigures f = history_figures(truth(), cases, views());
+  EXPECT_EQ(group(f, "large sites").seen.median_days, 10);
+  EXPECT_EQ(f.seen.cases, 1);
+  EXPECT_EQ(f.seen.in_vain, 0);
+}
+
 TEST(HistoryFigures, DoNotBlameWhatCouldNotBeSeen) {
   HistoryTruth late = truth();
   late.sites[2].start = {2025, 12, 10};  // one clear view is left, on the 21st
@@ -159,11 +169,13 @@ TEST(HistoryFiles, ReadCasesFromATable) {
                    "B,002,2025-04-01,,first_seen,A\n"
                    "C,003,2025-05-01,,first_seen,\n");
   const auto cases = read_cases(folder.file("cases.csv"), {});
-  ASSERT_EQ(cases.size(), 2U);
+  ASSERT_EQ(cases.size(), 3U);
+  EXPECT_TRUE(cases[1].merged);
   EXPECT_EQ(cases[0].plot_code, "001");
   EXPECT_EQ(cases[0].confirmed, (Date{2025, 3, 21}));
-  EXPECT_EQ(cases[1].id, "C");
-  EXPECT_FALSE(cases[1].confirmed);
+  EXPECT_EQ(cases[2].id, "C");
+  EXPECT_FALSE(cases[2].merged);
+  EXPECT_FALSE(cases[2].confirmed);
   test::write_text(folder.file("bad.csv"), "id,plot_code,first_seen\nA,001,spring\n");
   EXPECT_THAT(
       test::fact_of_error(ExitCode::input, [&] { read_cases(folder.file("bad.csv"), {}); }),
