@@ -111,8 +111,9 @@ void add_season(CLI::App& simulate, CLI::App& program) {
   command->add_option("--permitted-share", o.permitted_share, "Share of what is built that has a permit")
       ->capture_default_str();
   command
-      ->add_option("--event-share", o.event_share,
-                   "Share of the other plots with a change that is no construction: fallow, film, water")
+      ->add_option(
+          "--event-share", o.event_share,
+          "Share of the other fields and vacant plots with a change that is no construction: fallow, film, water")
       ->capture_default_str();
   command->add_option("--cloud-share", o.cloud_share, "Mean share of ground under cloud")->capture_default_str();
   command->add_option("--noise", o.noise, "Sensor noise, standard deviation in reflectance")->capture_default_str();

@@ -63,7 +63,7 @@ class Item {
   }
   std::optional<std::string> property_text(std::initializer_list<const char*> keys) const {
     for (const char* key : keys)
-      if (const auto value = text_at(properties_, key)) return value;
+      if (auto value = text_at(properties_, key)) return value;
     return std::nullopt;
   }
 

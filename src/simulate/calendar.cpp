@@ -25,10 +25,8 @@ double ramp(double at, double from, double to) { return std::clamp((at - from) /
 
 }  // namespace
 
-FieldCalendar::FieldCalendar(std::uint64_t seed, const Date& date, double wetness)
-    : seed_(seed),
-      date_(date),
-      day_number_(date.days().time_since_epoch().count()),
+FieldCalendar::FieldCalendar(const Date& date, double wetness)
+    : day_number_(date.days().time_since_epoch().count()),
       day_(day_of_year(date)),
       crop_year_(crop_year(date)),
       wetness_(wetness) {}

@@ -9,11 +9,11 @@
 
 namespace plotwatch::simulate {
 
-// A pure function of seed, lot and day; safe to use from several threads.
+// A pure function of lot and day; safe to use from several threads.
 class FieldCalendar {
  public:
   // `wetness`: of bare soil on that day, before what is the lot's own.
-  FieldCalendar(std::uint64_t seed, const Date& date, double wetness);
+  FieldCalendar(const Date& date, double wetness);
   LotDay operator()(const Lot& lot) const;
 
   // Fields are sown anew in October: the year that begins then has the number of the year in which it ends.
@@ -24,8 +24,6 @@ class FieldCalendar {
   Canopy canopy_of(const Lot& lot) const;
   double wetness_of(const Lot& lot, const Canopy& canopy) const;
 
-  std::uint64_t seed_;
-  Date date_;
   std::int64_t day_number_;
   double day_;
   int crop_year_;

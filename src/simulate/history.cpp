@@ -13,6 +13,7 @@ namespace plotwatch::simulate {
 namespace {
 
 constexpr double unregistered_event_share = 0.05;
+constexpr double farmland_weight = 5;  // a district's register is mostly unused land and farmland
 
 District bare_district(const SeasonOptions& o) {
   DistrictOptions d;
@@ -26,7 +27,7 @@ District bare_district(const SeasonOptions& o) {
   const double reach = 60 + (8 * o.shift_px + 4) * o.pixel_size;
   const Rect extent = frame.around(-reach, -reach, o.width * o.pixel_size + reach, o.height * o.pixel_size + reach);
   District district{frame, Layout(o.seed, extent), {}, {}};
-  district.plots = choose_plots(district.frame, district.layout, d);
+  district.plots = choose_plots(district.frame, district.layout, d, farmland_weight);
   return district;
 }
 
@@ -60,6 +61,11 @@ std::optional<GroundEvent> draw_event(const Lot& lot, const SeasonOptions& o, Di
   return event;
 }
 
+bool in_picture(const District& d, const Lot& lot, const SeasonOptions& o) {
+  const Point p = d.frame.to_xy({(lot.rect.u0 + lot.rect.u1) / 2, (lot.rect.v0 + lot.rect.v1) / 2});
+  return p.x >= 0 && p.y >= 0 && p.x < o.width * o.pixel_size && p.y < o.height * o.pixel_size;
+}
+
 std::vector<GroundEvent> plan_events(const District& d, const std::vector<Work>& works, const SeasonOptions& o) {
   std::vector<std::optional<int>> plot_of(d.layout.lots().size());
   std::set<int> busy;
@@ -69,8 +75,8 @@ std::vector<GroundEvent> plan_events(const District& d, const std::vector<Work>&
   std::vector<GroundEvent> events;
   for (std::size_t i = 0; i < d.layout.lots().size(); ++i) {
     const Lot& lot = d.layout.lots()[i];
+    if (busy.count(static_cast<int>(i)) > 0 || !in_picture(d, lot, o)) continue;
     Dice dice(hash(lot.seed, 141));
-    if (busy.count(static_cast<int>(i)) > 0) continue;
     if (!dice.chance(plot_of[i] ? o.event_share : std::min(o.event_share, unregistered_event_share))) continue;
     if (auto event = draw_event(lot, o, dice)) {
       event->lot = static_cast<int>(i);
@@ -119,7 +125,7 @@ std::function<LotDay(const Lot&)> History::lot_days(const Date& date) const {
   for (const GroundEvent& event : events_)
     if (event.kind == EventKind::fallow_year && date >= event.from && date <= event.to)
       fallow.insert(base_.layout.lots()[static_cast<std::size_t>(event.lot)].seed);
-  const FieldCalendar calendar(options_.seed, date, soil_wetness(options_.seed, date));
+  const FieldCalendar calendar(date, soil_wetness(options_.seed, date));
   return [calendar, fallow, day = day_of_year(date)](const Lot& lot) {
     LotDay out = calendar(lot);
     if (fallow.count(lot.seed) > 0) out.canopy = canopy(Crop::fallow, day, 0);

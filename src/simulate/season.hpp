@@ -29,10 +29,11 @@ struct SeasonOptions {
   int plots = 120;
   double site_share = 0.3;       // of the plots on which something is built, dug or pulled down, once in the history
   double permitted_share = 0.2;  // of what is built, with a permit
-  double event_share = 0.15;     // of the other plots, on which something else happens: fallow, greenhouse film, water
-  double cloud_share = 0.45;     // of all ground in all scenes of a year, [0, 0.8]
-  double noise = 0.004;          // sensor noise, standard deviation in reflectance
-  double shift_px = 0.15;        // misregistration of a scene, standard deviation in each direction
+  // Of the other plots that are fields or vacant, on which something else happens: fallow, greenhouse film, water.
+  double event_share = 0.25;
+  double cloud_share = 0.45;  // of all ground in all scenes of a year, [0, 0.8]
+  double noise = 0.004;       // sensor noise, standard deviation in reflectance
+  double shift_px = 0.15;     // misregistration of a scene, standard deviation in each direction
   std::vector<std::string> problems() const;
 };
 

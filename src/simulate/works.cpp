@@ -34,7 +34,7 @@ Part shrunk(const Part& part, double size) {
 
 WorkKind pick_kind(const Lot& lot, const PlotSite& plot, Dice& dice) {
   if (lot.buildings > 0 && dice.chance(0.6)) return WorkKind::demolition;
-  if ((plot.status == "listed" || plot.status == "staged") && dice.chance(0.5)) return WorkKind::remediation;
+  if ((plot.status == "listed" || plot.status == "staged") && dice.chance(0.7)) return WorkKind::remediation;
   const double r = dice.unit();
   if (r < 0.60) return WorkKind::building;
   if (r < 0.78) return WorkKind::hard_surface;
@@ -180,7 +180,7 @@ Work draw_visible_work(int plot_index, const District& d, const SeasonOptions& o
     Dice dice(hash(hash(lot.seed, 132), attempt));
     Work work = draw_work(plot_index, d, o, dice);
     const Date grown = after(work.start(), work.growth_days);
-    const FieldCalendar calendar(o.seed, grown, soil_wetness(o.seed, grown));
+    const FieldCalendar calendar(grown, soil_wetness(o.seed, grown));
     Ground without(d, Occasion{true, grown, 0, o.seed, calendar});
     work.contrast = contrast_of(*as_of(work, grown), without, d.frame, o.bands);
     if (best.stages.empty() || work.contrast > best.contrast) best = std::move(work);

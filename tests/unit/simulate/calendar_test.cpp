@@ -8,7 +8,7 @@
 namespace plotwatch::simulate {
 namespace {
 
-LotDay on(const Lot& lot, const Date& date) { return FieldCalendar(1, date, 0.1)(lot); }
+LotDay on(const Lot& lot, const Date& date) { return FieldCalendar(date, 0.1)(lot); }
 
 // A field that bears `crop` in both of two crop years.
 Lot field_of(Crop crop) {
