@@ -23,6 +23,8 @@ Scene describe(const SceneRequest& request) {
     describe_sentinel2(*product, scene);
   else if (const auto metadata = find_landsat_metadata(request.path))
     describe_landsat(*metadata, scene);
+  else if (const auto only = folder ? find_only_stac_item(request.path) : std::nullopt)
+    describe_stac(*only, scene);
   else if (folder)
     describe_band_folder(request.path, scene, sensor);
   else

@@ -23,9 +23,9 @@ struct SceneRequest {
 };
 
 // Recognises, in this order: STAC item (JSON); Sentinel-2 SAFE level 1C/2A folder or its MTD XML; Landsat folder or
-// its MTL (Collection 1 and 2, level 1 and 2); folder of single-band files whose names tell the roles; one file with
-// several bands (roles from wavelengths, descriptions, colour interpretation, request). Touches no pixels.
-// Throws Error(input) with what is missing and how to state it.
+// its MTL (Collection 1 and 2, level 1 and 2); folder with one STAC item; folder of single-band files whose names tell
+// the roles; one file with several bands (roles from wavelengths, descriptions, colour interpretation, request).
+// Touches no pixels. Throws Error(input) with what is missing and how to state it.
 Scene describe(const SceneRequest& request);
 
 // For `plotwatch info`: every fact of the scene and every assumption, for people and as JSON text.

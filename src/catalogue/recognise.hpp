@@ -10,6 +10,7 @@ namespace plotwatch::catalogue {
 
 // Each find_… gives the metadata file to start from, or nothing when the path is not of that kind.
 std::optional<std::string> find_stac_item(const std::string& path);
+std::optional<std::string> find_only_stac_item(const std::string& folder);  // none where there are several
 std::optional<std::string> find_sentinel2_product(const std::string& path);
 std::optional<std::string> find_landsat_metadata(const std::string& path);
 

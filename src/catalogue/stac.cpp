@@ -215,6 +215,16 @@ std::optional<std::string> find_stac_item(const std::string& path) {
                                                                                                   : std::nullopt;
 }
 
+std::optional<std::string> find_only_stac_item(const std::string& folder) {
+  std::optional<std::string> only;
+  for (const std::string& name : io::list_folder(folder)) {
+    const auto item = find_stac_item(io::join_path(folder, name));
+    if (item && only) return std::nullopt;
+    if (item) only = item;
+  }
+  return only;
+}
+
 void describe_stac(const std::string& item_path, SceneBuilder& scene) {
   Item item(json::parse(io::read_text(item_path), nullptr, false), item_path);
   const json assets = item.assets();

@@ -70,8 +70,10 @@ Radiometry radiometry(std::uint64_t seed, bool second) {
   return r;
 }
 
-Air::Air(const DistrictOptions& o, bool second)
-    : radiometry_(radiometry(o.seed, second)),
+Air::Air(const DistrictOptions& o, bool second) : Air(o, second, radiometry(o.seed, second)) {}
+
+Air::Air(const DistrictOptions& o, bool second, const Radiometry& radiometry)
+    : radiometry_(radiometry),
       clouded_(second && o.cloud_share > 0),
       haze_(static_cast<float>(second ? o.haze : 0)),
       noise_(static_cast<float>(o.noise)),

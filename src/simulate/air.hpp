@@ -43,7 +43,9 @@ Radiometry radiometry(std::uint64_t seed, bool second);
 class Air {
  public:
   Air(const DistrictOptions& options, bool second);
+  Air(const DistrictOptions& options, bool second, const Radiometry& radiometry);
   Spectrum through(const Spectrum& ground, int x, int y);  // at the pixel (x, y)
+  Clouds* clouds() { return clouded_ ? &clouds_ : nullptr; }
   bool masked(int x, int y) { return clouded_ && clouds_.masked(x + 0.5, y + 0.5); }
 
  private:

@@ -15,6 +15,8 @@ namespace {
 constexpr double smallest_px = 9;
 constexpr double faintest = 0.025;  // reflectance
 
+}  // namespace
+
 std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dice& dice) {
   const Rect room = bounds_of(plot.ring).inset(2);
   const auto in_plot = [&plot](Point p) { return inside_ring(plot.ring, p.x, p.y); };
@@ -34,6 +36,8 @@ std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dic
   return plot.ring;
 }
 
+namespace {
+
 Construction pick_kind(const Lot& lot, bool has_buildings, Dice& dice) {
   const double r = dice.unit();
   if (has_buildings && lot.use == Use::factory && r < 0.6) return Construction::demolition;
@@ -47,12 +51,13 @@ Construction pick_kind(const Lot& lot, bool has_buildings, Dice& dice) {
   return Construction::cover_net;
 }
 
-Part part(std::vector<Point> ring, Material material, float height = 0) {
+}  // namespace
+
+Part part(std::vector<Point> ring, Material material, float height) {
   const Rect box = bounds_of(ring);
   return {std::move(ring), box, material, height};
 }
 
-// Roofs within cleared ground: two thirds of it, in one or two rows.
 void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
   static constexpr Material roofs[] = {Material::blue_roof, Material::grey_roof, Material::white_roof,
                                        Material::red_roof, Material::fresh_concrete};
@@ -73,6 +78,8 @@ void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice) {
     parts.push_back(part(ring_of({yard.u0, middle + gap, yard.u1, yard.v1}), roof, height));
   }
 }
+
+namespace {
 
 // The building comes down with its surroundings: rubble in the middle, bare ground around it.
 std::optional<ConstructionSite> demolish(const Lot& lot, const Layout& layout, const PlotSite& plot, double least_m2,
@@ -130,8 +137,8 @@ ConstructionSite start(const Lot& lot, const Layout& layout, const PlotSite& plo
   return site;
 }
 
-// Root mean square difference that the site makes to what would be seen without it, reflectance, over the written
-// bands.
+}  // namespace
+
 double contrast_of(const ConstructionSite& site, Ground& without, const Frame& frame, int bands) {
   constexpr int side = 6;
   const Part& first = site.parts.front();
@@ -151,6 +158,8 @@ double contrast_of(const ConstructionSite& site, Ground& without, const Frame& f
     }
   return n > 0 ? std::sqrt(sum / n) : 0;
 }
+
+namespace {
 
 // Bare ground cleared of nothing is no construction that an eye, or truth, could tell: drawn again until it shows.
 ConstructionSite start_visibly(const Lot& lot, const District& d, const PlotSite& plot, Ground& without,

@@ -50,4 +50,15 @@ struct District {
 // Throws Error(config) when the ground holds fewer lots of 0.5 to 8 ha than plots are asked for.
 District build_district(const DistrictOptions& options);
 
+// The pieces that sites are made of.
+// An outline of about the wanted area inside the plot; the plot's own ring for more than 0.8 of it.
+std::vector<Point> place(const PlotSite& plot, double wanted_m2, bool built, Dice& dice);
+Part part(std::vector<Point> ring, Material material, float height = 0);
+// Roofs within cleared ground: two thirds of it, in one or two rows.
+void add_roofs(std::vector<Part>& parts, const Rect& ground, Dice& dice);
+class Ground;
+// Root mean square difference that the site makes to what would be seen without it, reflectance, over the first
+// `bands`.
+double contrast_of(const ConstructionSite& site, Ground& without, const Frame& frame, int bands);
+
 }  // namespace plotwatch::simulate

@@ -9,44 +9,19 @@
 
 #include "core/error.hpp"
 #include "io/atomic_file.hpp"
-#include "io/crs.hpp"
 #include "io/raster_writer.hpp"
 #include "io/vector.hpp"
 #include "simulate/air.hpp"
 #include "simulate/camera.hpp"
 #include "simulate/optics.hpp"
 #include "simulate/output.hpp"
+#include "simulate/scene_format.hpp"
 #include "simulate/simulate.hpp"
 #include "simulate/truth.hpp"
 
 namespace plotwatch::simulate {
 
 namespace {
-
-struct Band {
-  const char* role;
-  double wavelength_um;
-};
-constexpr std::array<Band, band_count> all_bands{
-    {{"blue", 0.492}, {"green", 0.560}, {"red", 0.665}, {"nir", 0.842}, {"swir16", 1.610}, {"swir22", 2.190}}};
-
-Grid grid_of(const DistrictOptions& o) {
-  Grid grid;
-  grid.crs = io::crs_from_user_input("EPSG:32650");
-  // South of Beijing, 116.34 E 39.73 N in the middle; whole multiples of the pixel, as scans snap their grids.
-  const auto snap = [&o](double at) { return std::round(at / o.pixel_size) * o.pixel_size; };
-  grid.pixel_width = grid.pixel_height = o.pixel_size;
-  grid.left = snap(443440 - 0.5 * o.width * o.pixel_size);
-  grid.top = snap(4398000 + 0.5 * o.height * o.pixel_size);
-  grid.width = o.width;
-  grid.height = o.height;
-  return grid;
-}
-
-MultiPolygon to_map(const Grid& grid, Ring ring) {
-  for (Point& p : ring) p = {grid.left + p.x, grid.top + p.y};
-  return {Polygon{std::move(ring), {}}};
-}
 
 void write_scene(const std::filesystem::path& folder, const char* name, const District& district,
                  const DistrictOptions& o, const Grid& grid, bool second) {
@@ -59,14 +34,7 @@ void write_scene(const std::filesystem::path& folder, const char* name, const Di
   if (!mask.empty()) clear = {mask.data(), o.width, o.height, o.width};
   take_picture(district, o, second, planes, clear);
 
-  io::GeoTiffOptions options;
-  options.nodata = 0;
-  options.scale = 1e-4;
-  for (int b = 0; b < o.bands; ++b) {
-    options.descriptions.push_back(all_bands[static_cast<std::size_t>(b)].role);
-    options.wavelengths_um.push_back(all_bands[static_cast<std::size_t>(b)].wavelength_um);
-  }
-  io::write_geotiff((folder / fmt::format("{}.tif", name)).string(), grid, planes, options);
+  io::write_geotiff((folder / fmt::format("{}.tif", name)).string(), grid, planes, reflectance_format(o.bands));
   if (!mask.empty())
     write_mask_raster(folder / fmt::format("{}_mask.tif", name), grid, clear, "clear (1) or cloud and shadow (0)");
 }
@@ -173,7 +141,7 @@ std::vector<std::string> DistrictOptions::problems() const {
 void write_district(const std::filesystem::path& folder, const DistrictOptions& options) {
   refuse(options.problems());
   const District district = build_district(options);
-  const Grid grid = grid_of(options);
+  const Grid grid = district_grid(options.width, options.height, options.pixel_size);
   make_folder(folder);
   write_scene(folder, "before", district, options, grid, false);
   write_scene(folder, "after", district, options, grid, true);

@@ -87,8 +87,11 @@ void Ground::enter(int index) {
   Dice now(hash(lot.seed, occasion_.second ? 44 : 43));  // what this date brings
   const auto change = static_cast<float>(occasion_.season_change);
 
-  const auto wet =
+  const bool dated = static_cast<bool>(occasion_.lot_day);
+  const LotDay day = dated ? occasion_.lot_day(lot) : LotDay{};
+  auto wet =
       std::clamp(wetness_ + static_cast<float>(0.12 * ground.normal() + 0.22 * change * now.normal()), 0.0F, 0.9F);
+  if (dated) wet = day.wetness;
   const auto brightness = static_cast<float>(1 + 0.09 * ground.normal());
   state_.soil = scaled(blend(spectrum_of(Material::dry_soil), spectrum_of(Material::wet_soil), wet), brightness);
 
@@ -96,9 +99,10 @@ void Ground::enter(int index) {
   // Vegetables start their cycle on any day; that day moves as far as the seasons may differ.
   const double cycle = 30 * ground.unit() + 18 * occasion_.season_change * now.normal();
   const Crop crop = crop_of(lot, occasion_);
-  const Canopy c = canopy(crop, day_, crop == Crop::vegetables ? cycle : phase);
-  const auto vigour =
+  const Canopy c = dated ? day.canopy : canopy(crop, day_, crop == Crop::vegetables ? cycle : phase);
+  auto vigour =
       static_cast<float>(std::clamp(0.95 + 0.09 * ground.normal() + 0.05 * change * now.normal(), 0.55, 1.08));
+  if (dated) vigour = day.vigour;
   const auto leaf = static_cast<float>(1 + 0.06 * ground.normal());
   state_.green = scaled(spectrum_of(c.green_material), leaf);
   state_.dry = scaled(spectrum_of(c.dry_material), leaf);
@@ -106,6 +110,7 @@ void Ground::enter(int index) {
   state_.dry_cover = std::min(c.dry, 1 - state_.green_cover);
   state_.patchiness =
       static_cast<float>(crop == Crop::orchard || crop == Crop::trees ? 0.30 : ground.between(0.08, 0.28));
+  if (dated) state_.patchiness *= day.patchiness;
   state_.bias = static_cast<float>(ground.between(-0.5, 0.6));
   state_.pitch = static_cast<float>(ground.between(10.5, 14));
   const double yard = ground.unit();

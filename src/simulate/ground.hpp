@@ -1,6 +1,8 @@
 // What the ground of a district reflects at a place on one of the two dates.
 #pragma once
 
+#include <functional>
+
 #include "simulate/construction.hpp"
 #include "simulate/noise.hpp"
 #include "simulate/phenology.hpp"
@@ -11,11 +13,20 @@ namespace plotwatch::simulate {
 // Middle of the district the simulation stands for: latitude, degrees.
 inline constexpr double district_latitude = 39.73;
 
+// What a day brings to a lot.
+struct LotDay {
+  Canopy canopy;
+  float wetness = 0;     // of bare soil, [0, 1]
+  float vigour = 1;      // of what is green
+  float patchiness = 1;  // times the lot's own; below 0 what was dense is thin
+};
+
 struct Occasion {
   bool second = false;  // the later date: construction shows, crops may have changed
   Date date;
   double season_change = 0.5;
   std::uint64_t seed = 1;
+  std::function<LotDay(const Lot&)> lot_day = {};  // for one date of many; without it the two dates differ by chance
 };
 
 // Surface reflectance, without atmosphere. One object a thread: it remembers the lot and noise cells of the last

@@ -33,13 +33,13 @@ bool on_river(const Layout& layout, const Rect& r) {
 }
 
 // How much likelier a lot of this use is to be in a register of construction land than open farmland.
-double weight_of(Use use) {
+double weight_of(Use use, double farmland) {
   switch (use) {
     case Use::vacant: return 8;
     case Use::factory: return 4;
-    case Use::field: return 1;
-    case Use::orchard: return 0.6;
-    case Use::greenhouse: return 0.4;
+    case Use::field: return farmland;
+    case Use::orchard: return 0.6 * farmland;
+    case Use::greenhouse: return 0.4 * farmland;
     case Use::village: return 0.3;
     default: return 0;
   }
@@ -85,7 +85,8 @@ std::vector<Point> boundary(const Rect& lot, Dice& dice) {
 
 }  // namespace
 
-std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, const DistrictOptions& o) {
+std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, const DistrictOptions& o,
+                                   double farmland) {
   // Weighted choice without replacement by exponential keys (Efraimidis and Spirakis 2006).
   struct Key {
     double value;
@@ -94,7 +95,7 @@ std::vector<PlotSite> choose_plots(const Frame& frame, const Layout& layout, con
   std::vector<Key> keys;
   for (std::size_t i = 0; i < layout.lots().size(); ++i) {
     const Lot& lot = layout.lots()[i];
-    const double weight = weight_of(lot.use);
+    const double weight = weight_of(lot.use, farmland);
     if (weight <= 0 || lot.rect.inset(6).area() < smallest_m2 || lot.rect.area() > largest_m2) continue;
     if (!in_scene(frame, lot.rect, o) || on_river(layout, lot.rect)) continue;
     keys.push_back({std::log(1 - to_unit(hash(lot.seed, 21))) / weight, static_cast<int>(i)});

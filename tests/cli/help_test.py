@@ -5,7 +5,7 @@ import harness
 from harness import OK, plotwatch
 
 COMMANDS = ["scan", "plan", "info", "register", "devices", "evaluate", "simulate", "simulate district", "simulate implants",
-            "plots", "plots import", "plots check", "plots convert", "plots diff", "rules", "rules explain", "rules check",
+            "simulate season", "plots", "plots import", "plots check", "plots convert", "plots diff", "rules", "rules explain", "rules check",
             "export"]
 
 

@@ -32,6 +32,24 @@ TEST(Stac, GivesTheSameSceneAsTheProductsOwnMetadata) {
   EXPECT_EQ(to_json(a), to_json(b));
 }
 
+TEST(Stac, IsFoundInAFolderOfItsOwn) {
+  test::TemporaryFolder folder;
+  const auto write = [&](const std::string& name, const std::string& id) {
+    io::write_file(folder.file(name), R"({"stac_version": "1.0.0", "type": "Feature", "id": ")" + id +
+                                          R"(", "properties": {"datetime": "2024-05-06T03:00:00Z"}, "assets":
+                   {"red": {"href": "./a.tif", "eo:bands": [{"common_name": "red"}]}}})");
+  };
+  io::write_geotiff(folder.file("a.tif"), test::utm_grid(16, 16, 10),
+                    test::position_samples<std::uint16_t>(16, 16, 1).planes(), {});
+  io::write_file(folder.file("notes.json"), "{}");
+  write("first.json", "first");
+  SceneRequest request;
+  request.path = folder.path().string();
+  EXPECT_EQ(describe(request).id, "first");
+  write("second.json", "second");  // which of the two is meant?
+  test::fact_of_error(ExitCode::input, [&] { describe(request); });
+}
+
 class StacItem : public ::testing::Test {
  protected:
   void raster(const std::string& file, double pixel = 10) {
