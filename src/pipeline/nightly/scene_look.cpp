@@ -94,11 +94,16 @@ class PlotReader {
     const auto pixels = static_cast<std::size_t>(window.pixels());
     values_.resize(pixels * samples_.size());
     usable_.assign(pixels, 0);
-    clear_.assign(pixels, 0);
+    cloudless_.assign(pixels, 0);
+    unshadowed_.assign(pixels, 0);
+    const auto mask = [&](std::vector<std::uint8_t>& samples) {
+      return kernels::MutableMask{samples.data(), window.width, window.height, window.width};
+    };
     const SceneReader::Target target{{values_.data(), window.width, window.height, static_cast<int>(samples_.size()),
                                       window.width, static_cast<std::ptrdiff_t>(pixels)},
-                                     {usable_.data(), window.width, window.height, window.width},
-                                     {clear_.data(), window.width, window.height, window.width}};
+                                     mask(usable_),
+                                     mask(cloudless_),
+                                     mask(unshadowed_)};
     reader_.read(window, {}, target, worker_);
   }
 
@@ -113,7 +118,7 @@ class PlotReader {
   SceneReader::Worker worker_;
   std::vector<std::vector<float>> samples_;
   std::vector<float> values_;
-  std::vector<std::uint8_t> usable_, clear_;
+  std::vector<std::uint8_t> usable_, cloudless_, unshadowed_;
 };
 
 }  // namespace
