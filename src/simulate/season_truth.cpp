@@ -34,7 +34,15 @@ std::string stage_text(const Work& work, const Date& last) {
 
 std::string site_id(int index) { return fmt::format("S{:03}", index + 1); }
 
-io::OutputLayer sites_layer(const History& history, const Date& last, const Grid& grid) {
+// Works that began until then, as indices into History::works.
+std::vector<int> begun(const History& history, const Date& last) {
+  std::vector<int> out;
+  for (std::size_t i = 0; i < history.works().size(); ++i)
+    if (history.works()[i].start() <= last) out.push_back(static_cast<int>(i));
+  return out;
+}
+
+io::OutputLayer sites_layer(const History& history, const std::vector<int>& works, const Date& last, const Grid& grid) {
   io::OutputLayer layer;
   layer.name = "sites";
   layer.description = "Ground on which simulated work began";
@@ -50,14 +58,12 @@ io::OutputLayer sites_layer(const History& history, const Date& last, const Grid
       {"pixels", io::FieldType::real, "area in pixels"},
       {"contrast", io::FieldType::real, "change that the first stage makes, reflectance"}};
   const District& d = history.base();
-  int index = 0;
-  for (const Work& work : history.works()) {
-    const std::string id = site_id(index++);
-    if (work.start() > last) continue;
+  for (const int index : works) {
+    const Work& work = history.works()[static_cast<std::size_t>(index)];
     io::Feature feature;
     feature.geometry = to_map(grid, on_ground(d.frame, work.stages.front().parts.front().ring));
     const double square = area(feature.geometry);
-    feature.values = {id,
+    feature.values = {site_id(index),
                       d.plots[static_cast<std::size_t>(work.plot)].code,
                       std::string(name(work.kind)),
                       static_cast<long long>(work.permitted ? 1 : 0),
@@ -95,9 +101,11 @@ io::OutputLayer events_layer(const History& history, const Date& last, const Gri
 }
 
 // The same without outlines, and the stages as a list.
-ordered_json sites_json(const io::OutputLayer& layer, const History& history, const Date& last) {
+ordered_json sites_json(const io::OutputLayer& layer, const History& history, const std::vector<int>& works,
+                        const Date& last) {
   ordered_json sites = ordered_json::array();
-  for (const io::Feature& feature : layer.features) {
+  for (std::size_t row = 0; row < works.size(); ++row) {
+    const io::Feature& feature = layer.features[row];
     ordered_json site;
     for (std::size_t i = 0; i < layer.fields.size(); ++i)
       std::visit(
@@ -108,8 +116,7 @@ ordered_json sites_json(const io::OutputLayer& layer, const History& history, co
           feature.values[i]);
     site["permitted"] = site["permitted"] == 1;
     site["stages"] = ordered_json::array();
-    const auto number = static_cast<std::size_t>(std::stoi(site["site"].get<std::string>().substr(1)) - 1);
-    for (const WorkStage& stage : history.works()[number].stages)
+    for (const WorkStage& stage : history.works()[static_cast<std::size_t>(works[row])].stages)
       if (stage.from <= last) site["stages"].push_back({{"step", name(stage.step)}, {"from", stage.from.iso()}});
     sites.push_back(std::move(site));
   }
@@ -120,11 +127,12 @@ ordered_json sites_json(const io::OutputLayer& layer, const History& history, co
 
 void write_season_truth(const std::filesystem::path& folder, const History& history,
                         const std::vector<Acquisition>& acquisitions, const Date& last, const Grid& grid) {
-  const io::OutputLayer sites = sites_layer(history, last, grid), events = events_layer(history, last, grid);
+  const std::vector<int> works = begun(history, last);
+  const io::OutputLayer sites = sites_layer(history, works, last, grid), events = events_layer(history, last, grid);
   io::write_geopackage((folder / "truth.gpkg").string(), {sites, events});
   ordered_json json;
   json["pixel_m2"] = grid.pixel_width * grid.pixel_height;
-  json["sites"] = sites_json(sites, history, last);
+  json["sites"] = sites_json(sites, history, works, last);
   json["scenes"] = ordered_json::array();
   for (const Acquisition& a : acquisitions)
     if (a.date <= last)
