@@ -16,5 +16,6 @@ void add_plots(CLI::App& program);
 void add_rules(CLI::App& program);
 void add_explain(CLI::App& program);
 void add_export(CLI::App& program);
+void add_ledger(CLI::App& program);
 
 }  // namespace plotwatch::app

@@ -29,7 +29,8 @@ constexpr const char* footer =
     "  plotwatch scan configs/taizhou.toml --out out/ --print-config\n"
     "  plotwatch register --reference 2000TM --target 2003TM --report registration.html\n"
     "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
-    "  plotwatch evaluate out/ --truth truth.tif\n\n"
+    "  plotwatch evaluate out/ --truth truth.tif\n"
+    "  plotwatch ledger list daxing.gpkg --open --overdue\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
     "7 memory or device, 8 a check found problems, 9 done but for what was set aside, 10 another night is at work,\n"
     "130 interrupted (go on with --resume).\n"
@@ -92,6 +93,7 @@ int run(int argc, char** argv) {
   add_rules(program);
   add_explain(program);
   add_export(program);
+  add_ledger(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);

@@ -45,49 +45,29 @@ std::optional<int> deadline_days(const Candidate& c, const Date& after, const Wo
 class Recording {
  public:
   Recording(io::Database& database, const ScanRecord& scan) : database_(database), scan_(scan) {
-    scan_.registration_residual_px = finite(scan_.registration_residual_px);
     scan_no_ = next_fid(database, "scans");
   }
 
-  const ScanRecord& scan() const { return scan_; }
   const std::set<std::string>& plots_seen_on() const { return plots_seen_on_; }
 
-  void add_sightings(const Crs& crs, const Crs& ledger_crs, std::span<const Candidate> candidates,
-                     const WorkCalendar& calendar) {
-    const io::CoordinateTransform transform(crs, ledger_crs);
+  void add(std::vector<RecordedSighting> sightings) {
     std::int64_t fid = next_fid(database_, "sightings");
-    for (Candidate c : candidates) {
-      if (!transform.identity()) {
-        c.geometry = transform.apply(c.geometry);
-        c.representative = transform.apply(c.representative);
-      }
-      for (double* number : {&c.transition_share, &c.area_m2, &c.plot_share, &c.mean_score, &c.peak_score,
-                             &c.confidence, &c.registration_residual_px})
-        *number = finite(*number);
-      SightingRow row;
-      row.fid = fid++;
-      row.sighting = {scan_.id + "/" + c.id, scan_.id, scan_.before_date,
-                      scan_.after_date,      c,        deadline_days(c, scan_.after_date, calendar)};
-      database_.run(insert_sql(table("sightings")), row_of(row));
-      plots_seen_on_.insert(c.plot_code);
+    for (RecordedSighting& s : sightings) {
+      plots_seen_on_.insert(s.candidate.plot_code);
+      database_.run(insert_sql(table("sightings")), row_of(SightingRow{fid++, std::move(s), "", false}));
     }
   }
 
-  void add_observations(std::span<const PlotObservation> observations,
-                        const std::function<double(const MultiPolygon&)>& clear_share) {
+  void add(const std::vector<ScanContents::Observed>& observations) {
     std::unordered_map<std::string, std::int64_t> numbers;
     database_.each("SELECT code, fid FROM plot_codes", {},
                    [&](const io::Row& row) { numbers.emplace(row.text(0), row.integer(1)); });
     std::int64_t next = next_fid(database_, "plot_codes");
-    for (const PlotObservation& o : observations) {
-      const auto [known, is_new] = numbers.emplace(o.code, next);
-      if (is_new) database_.run(insert_sql(table("plot_codes")), {next++, o.code});
-      ObservationRow row{known->second, scan_no_, o, {}};
-      const double clear = std::clamp(o.clear_share, 0.0, 1.0);
-      if (clear > 0 && clear < 1 && clear_share)
-        if (const MultiPolygon ground = ground_of(o.code); !ground.empty())
-          row.cells = to_bytes(make_clear_map(ground, clear_share));
-      database_.run(insert_sql(table("observations")), row_of(row));
+    for (const ScanContents::Observed& o : observations) {
+      const auto [known, is_new] = numbers.emplace(o.observation.code, next);
+      if (is_new) database_.run(insert_sql(table("plot_codes")), {next++, o.observation.code});
+      database_.run(insert_sql(table("observations")),
+                    row_of(ObservationRow{known->second, scan_no_, o.observation, o.cells}));
     }
   }
 
@@ -103,21 +83,53 @@ class Recording {
   }
 
  private:
-  // On the day of the after scene; of a scan older than the register the first that is known.
-  MultiPolygon ground_of(const std::string& code) {
-    MultiPolygon ground;
-    database_.each(
-        "SELECT geom FROM plots WHERE code = $1 AND (listed_to IS NULL OR listed_to >= $2) "
-        "ORDER BY listed_from LIMIT 1",
-        {code, scan_.after_date.iso()}, [&](const io::Row& row) { ground = row.polygons(0); });
-    return ground;
-  }
-
   io::Database& database_;
   ScanRecord scan_;
   std::int64_t scan_no_ = 0;
   std::set<std::string> plots_seen_on_;
 };
+
+std::vector<RecordedSighting> sightings_of(const ScanRecord& scan, const Crs& from, const Crs& to,
+                                           std::span<const Candidate> candidates, const WorkCalendar& calendar) {
+  const io::CoordinateTransform transform(from, to);
+  std::vector<RecordedSighting> sightings;
+  for (Candidate c : candidates) {
+    if (!transform.identity()) {
+      c.geometry = transform.apply(c.geometry);
+      c.representative = transform.apply(c.representative);
+    }
+    for (double* number : {&c.transition_share, &c.area_m2, &c.plot_share, &c.mean_score, &c.peak_score, &c.confidence,
+                           &c.registration_residual_px})
+      *number = finite(*number);
+    const std::optional<int> days = deadline_days(c, scan.after_date, calendar);
+    sightings.push_back({scan.id + "/" + c.id, scan.id, scan.before_date, scan.after_date, std::move(c), days});
+  }
+  return sightings;
+}
+
+// On the day; of a scan older than the register the first that is known.
+MultiPolygon ground_of(io::Database& database, const std::string& code, const Date& day) {
+  MultiPolygon ground;
+  database.each(
+      "SELECT geom FROM plots WHERE code = $1 AND (listed_to IS NULL OR listed_to >= $2) "
+      "ORDER BY listed_from LIMIT 1",
+      {code, day.iso()}, [&](const io::Row& row) { ground = row.polygons(0); });
+  return ground;
+}
+
+std::vector<ScanContents::Observed> observed_in(io::Database& database, const Date& day,
+                                                std::span<const PlotObservation> observations,
+                                                const std::function<double(const MultiPolygon&)>& clear_share) {
+  std::vector<ScanContents::Observed> all;
+  for (const PlotObservation& o : observations) {
+    std::string cells;
+    if (o.clear_share > 0 && o.clear_share < 1 && clear_share)
+      if (const MultiPolygon ground = ground_of(database, o.code, day); !ground.empty())
+        cells = to_bytes(make_clear_map(ground, clear_share));
+    all.push_back({o, std::move(cells)});
+  }
+  return all;
+}
 
 std::optional<Date> newest_scan(io::Database& database) {
   std::optional<Date> newest;
@@ -127,10 +139,10 @@ std::optional<Date> newest_scan(io::Database& database) {
 
 // Plots whose cases this scan can change. Cases that have ended change only by a scan older than their end.
 std::set<std::string> touched_plots(io::Database& database, const std::set<std::string>& seen_on, bool late,
-                                    std::span<const PlotObservation> observations) {
+                                    const std::vector<ScanContents::Observed>& observations) {
   std::set<std::string> observed, touched = seen_on;
-  for (const PlotObservation& o : observations)
-    if (o.clear_share > 0) observed.insert(o.code);
+  for (const ScanContents::Observed& o : observations)
+    if (o.observation.clear_share > 0) observed.insert(o.observation.code);
   const char* sql =
       late ? "SELECT DISTINCT plot_code FROM cases" : "SELECT DISTINCT plot_code FROM cases WHERE open = 1";
   database.each(sql, {}, [&](const io::Row& row) {
@@ -141,6 +153,27 @@ std::set<std::string> touched_plots(io::Database& database, const std::set<std::
 
 }  // namespace
 
+bool is_recorded(io::Database& database, const std::string& scan_id) {
+  bool known = false;
+  database.each("SELECT 1 FROM scans WHERE scan_id = $1", {scan_id}, [&](const io::Row&) { known = true; });
+  return known;
+}
+
+void record(io::Database& database, ScanContents contents, const CasePolicy& policy, const WorkCalendar& calendar,
+            bool other_calendar, const Stamp& stamp, RecordedScan& told) {
+  const std::optional<Date> newest = newest_scan(database);
+  const bool late = newest && contents.scan.after_date <= *newest;
+  const std::size_t sightings = contents.sightings.size();
+  Recording recording(database, contents.scan);
+  recording.add(std::move(contents.sightings));
+  recording.add(contents.observations);
+  recording.seal(stamp, sightings, contents.observations.size());
+  std::set<std::string> plots = touched_plots(database, recording.plots_seen_on(), late, contents.observations);
+  if (other_calendar)  // every deadline is counted anew
+    for (const std::string& code : plots_with_sightings(database)) plots.insert(code);
+  for (const std::string& code : plots) project(database, code, policy, calendar, stamp, contents.scan.id, told);
+}
+
 RecordedScan Ledger::record_scan(const ScanRecord& scan, const Crs& crs, std::span<const Candidate> candidates,
                                  std::span<const PlotObservation> observations, const WorkCalendar& calendar,
                                  const std::function<double(const MultiPolygon&)>& clear_share, const Stamp& stamp) {
@@ -149,10 +182,8 @@ RecordedScan Ledger::record_scan(const ScanRecord& scan, const Crs& crs, std::sp
   return self.change(stamp, "record a scan", [&] {
     io::Database& database = *self.database;
     RecordedScan told;
-    database.each("SELECT 1 FROM scans WHERE scan_id = $1", {scan.id},
-                  [&](const io::Row&) { told.was_recorded = true; });
+    told.was_recorded = is_recorded(database, scan.id);
     if (told.was_recorded) return told;
-
     const std::string days = canonical(to_json(calendar));
     const bool other_calendar = days != canonical(to_json(self.calendar));
     if (other_calendar) {
@@ -160,18 +191,10 @@ RecordedScan Ledger::record_scan(const ScanRecord& scan, const Crs& crs, std::sp
       set_info(database, "calendar", days);
       self.calendar = calendar;
     }
-    const std::optional<Date> newest = newest_scan(database);
-    Recording recording(database, scan);
-    recording.add_sightings(crs, self.settings.crs, candidates, calendar);
-    recording.add_observations(observations, clear_share);
-    recording.seal(stamp, candidates.size(), observations.size());
-
-    std::set<std::string> plots =
-        touched_plots(database, recording.plots_seen_on(), newest && scan.after_date <= *newest, observations);
-    if (other_calendar)  // every deadline is counted anew
-      for (const std::string& code : plots_with_sightings(database)) plots.insert(code);
-    for (const std::string& code : plots)
-      project(database, code, self.settings.policy, self.calendar, stamp, scan.id, told);
+    ScanContents contents{scan, sightings_of(scan, crs, self.settings.crs, candidates, calendar),
+                          observed_in(database, scan.after_date, observations, clear_share)};
+    contents.scan.registration_residual_px = finite(scan.registration_residual_px);
+    record(database, std::move(contents), self.settings.policy, self.calendar, other_calendar, stamp, told);
     return told;
   });
 }

@@ -119,7 +119,8 @@ SightingRow sighting_row(const io::Row& row) {
 
 Json seal_of(const SightingRow& r) {
   const RecordedSighting& s = r.sighting;
-  return {s.id,
+  return {r.fid,
+          s.id,
           s.before_date.iso(),
           s.after_date.iso(),
           io::to_hex(io::to_wkb(s.candidate.geometry)),

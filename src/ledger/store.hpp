@@ -57,6 +57,20 @@ Said said_of(const LedgerEvent& event);
 void apply_register(std::vector<PlotRow>& rows, const Json& payload);
 std::vector<PlotRow> plot_rows(io::Database& database);
 
+// One scan as it goes into the tables: geometry in the ledger's CRS, every number finite.
+struct ScanContents {
+  struct Observed {
+    PlotObservation observation;
+    std::string cells;  // ClearMap as bytes; may be empty
+  };
+  ScanRecord scan;
+  std::vector<RecordedSighting> sightings;
+  std::vector<Observed> observations;
+};
+bool is_recorded(io::Database& database, const std::string& scan_id);
+void record(io::Database& database, ScanContents contents, const CasePolicy& policy, const WorkCalendar& calendar,
+            bool other_calendar, const Stamp& stamp, RecordedScan& told);
+
 // What the event of a scan seals, read back from the tables.
 std::string sightings_seal(io::Database& database, const std::string& scan_id);
 std::string observations_seal(io::Database& database, std::int64_t scan_no);

@@ -378,6 +378,32 @@ TEST_F(LedgerTest, CopiesVerifyAndAreTheSame) {
               testing::AllOf(HasSubstr("[6]"), HasSubstr("there is a file already")));
 }
 
+TEST_F(LedgerTest, TwoOfficesAreMergedOnce) {
+  Ledger north = fresh(place("north")), south = fresh(place("south"));
+  record(north, first_night());
+  record(south, first_night());
+  record(south, second_night());
+  record(south, {"scan-9", "2026-01-10", "2026-03-21", {candidate(5, "c", on_plot(5, 0, 0, 30))}, {observation(5)}});
+  const std::string id = south.cases({}).front().id;
+  south.judge(id, Judgement::suspected, "", at("2026-03-22", "南"));
+  south.judge(id, Judgement::farm_work, "大棚", at("2026-03-22", "南"));
+  south.undo(id, at("2026-03-23", "南"));
+  const Ledger::Merged merged = north.merge(south, at("2026-04-01", "admin"));
+  EXPECT_EQ(merged.scans, 2u);
+  EXPECT_EQ(merged.judgements, 3u);
+  EXPECT_EQ(merged.skipped, 0u);
+  EXPECT_EQ(content(north), content(south));
+  EXPECT_EQ(north.find_case(id)->judgement, Judgement::suspected);
+  EXPECT_EQ(north.find_case(id)->judged_by, "南");
+  expect_verified(north);
+  const std::int64_t end = north.last_sequence();
+  const Ledger::Merged again = north.merge(south, at("2026-04-02", "admin"));
+  EXPECT_EQ(again.scans + again.judgements, 0u);
+  EXPECT_EQ(north.last_sequence(), end);
+  const Ledger::Merged back = south.merge(north, at("2026-04-02", "admin"));
+  EXPECT_EQ(back.scans + back.judgements, 0u);
+}
+
 TEST_F(LedgerTest, RefusesWhatCannotBe) {
   LedgerSettings degrees = settings();
   degrees.crs = io::lonlat_crs();
