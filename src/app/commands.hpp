@@ -15,5 +15,7 @@ void add_simulate(CLI::App& program);
 void add_plots(CLI::App& program);
 void add_rules(CLI::App& program);
 void add_export(CLI::App& program);
+void add_nightly(CLI::App& program);
+void add_replay(CLI::App& program);
 
 }  // namespace plotwatch::app
