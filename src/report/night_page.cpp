@@ -44,6 +44,15 @@ Html state_words(SceneRecord::State state) {
   return {};
 }
 
+// Why a reference was chosen, in the words of pipeline/nightly/choose.
+Html choice_words(const std::string& reason) {
+  constexpr std::string_view season = "same season of ";
+  if (reason.starts_with(season)) return both(reason.substr(season.size()) + " 年同季", reason);
+  if (reason == "nearest reference of this year") return both("一年内季节最接近", reason);
+  if (reason == "nearest season") return both("季节最接近", reason);
+  return both("", reason);
+}
+
 Html scenes_section(const NightPage& n) {
   Html out = html("<section>\n{}", heading("scenes", "影像", "Scenes"));
   if (n.scenes.empty()) {
@@ -59,7 +68,7 @@ Html scenes_section(const NightPage& n) {
     Html what;
     for (const NightPage::Comparison& c : s.comparisons)
       put(what, "{} {} <span class=\"code\">{}</span> ({})<br>", count(c.plots), both("个地块，参照", "plots against"),
-          c.before, c.reason);
+          c.before, choice_words(c.reason));
     put(what, "{}", s.reason);
     put(out,
         "<tr{}><td class=\"num\">{}</td><td class=\"code\">{}</td><td>{}</td><td "
