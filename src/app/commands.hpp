@@ -17,5 +17,7 @@ void add_rules(CLI::App& program);
 void add_explain(CLI::App& program);
 void add_export(CLI::App& program);
 void add_ledger(CLI::App& program);
+void add_nightly(CLI::App& program);
+void add_replay(CLI::App& program);
 
 }  // namespace plotwatch::app

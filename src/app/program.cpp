@@ -94,9 +94,13 @@ int run(int argc, char** argv) {
   add_explain(program);
   add_export(program);
   add_ledger(program);
+  add_nightly(program);
+  add_replay(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);
+  } catch (const CLI::RuntimeError& e) {  // the work is done; the code says more
+    return e.get_exit_code();
   } catch (const CLI::ParseError& e) {
     const int code = program.exit(e);
     return code == 0 ? 0 : static_cast<int>(ExitCode::usage);

@@ -23,6 +23,10 @@ TEST(Examples, EveryConfigurationLoads) {
   for (const std::string& file : files) EXPECT_NO_THROW(load(file, {})) << file;
 }
 
+TEST(Examples, TheNightLoads) {
+  EXPECT_NO_THROW(load(PLOTWATCH_SOURCE_DIR "/configs/nightly/night.toml", {}, Purpose::nightly));
+}
+
 TEST(Examples, EveryRulesTableLoads) {
   const std::vector<std::string> files = files_in("configs/rules");
   EXPECT_GE(files.size(), 1u);
