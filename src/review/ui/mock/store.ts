@@ -24,6 +24,7 @@ export class Store {
   readonly audit: AuditRow[] = [];
   readonly imports = new Map<string, { row: number; case_id: string; judgement: Judgement; reason: string }[]>();
   sequence: number;
+  private selected: { key: string; cases: CaseDetail[] } | null = null;
   setupToken = 'once';
   advice: Advice[] = [
     { id: 'a1', by: 'rule', subject: 'record-only', judged: 42, false_alarms: 31, rate: 0.74, state: 'open',
@@ -51,7 +52,17 @@ export class Store {
     return found;
   }
 
-  select(query: URLSearchParams, who: string): CaseDetail[] {
+  // The last selection is kept: what is measured is the page, not the mock.
+  select(asked: URLSearchParams, who: string): CaseDetail[] {
+    const query = new URLSearchParams(asked);
+    query.delete('offset');
+    query.delete('limit');
+    const key = `${who} ${this.sequence} ${query}`;
+    if (this.selected?.key !== key) this.selected = { key, cases: this.selectNow(query, who) };
+    return this.selected.cases;
+  }
+
+  private selectNow(query: URLSearchParams, who: string): CaseDetail[] {
     const unit = this.accounts.get(who)!.unit;
     const within = (key: string, value: string) => query.getAll(key).length === 0 || query.getAll(key).includes(value);
     const text = (query.get('text') ?? '').toLowerCase();

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { words } from './i18n';
 import { account, may, resume, session } from './state/session';
+import { openEarly } from './state/desk';
 import { route, type Place } from './state/route';
 import { Shell } from './parts/shell';
 import { Accounts } from './views/accounts';
@@ -37,7 +38,9 @@ function Body({ place }: { place: Place }) {
 export function App() {
   const settingUp = location.pathname.replace(/\/$/, '') === '/setup';
   useEffect(() => {
-    if (!settingUp) void resume();
+    if (settingUp) return;
+    if (route.peek().place === 'review') openEarly();
+    void resume();
   }, [settingUp]);
   if (settingUp) return <SetUp />;
   const state = session.value;

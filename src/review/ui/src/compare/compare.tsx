@@ -57,7 +57,8 @@ export function Compare() {
     if (!stage || !found) return;
     setFailed(null);
     stage.arrange(show);
-    stage.showPair(two, show).catch(setFailed);
+    const { id } = found;
+    stage.showPair(two, show).then(() => stage.left.drawn()).then(() => performance.mark('drawn', { detail: id }), setFailed);
   }, [stage, found?.id, two, show]);
   useEffect(() => {
     if (stage && found) stage.outline(found, two, show);

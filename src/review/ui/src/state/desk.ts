@@ -29,10 +29,21 @@ export function useFrame(next: Frame): void {
   frame = next;
 }
 
+let early: { query: string; there: Promise<void> } | null = null;
+
+// Asks for the list while the session is still being looked up: the first view waits for one answer less.
+export function openEarly(): void {
+  const next = filtersOfRoute();
+  early = { query: toQuery(next).toString(), there: queue.open(next) };
+}
+
 export async function openQueue(next: Filters, caseId = ''): Promise<void> {
   filters.value = next;
   forgetFacts();
-  await queue.open(next);
+  const begun = early?.query === toQuery(next).toString() ? early.there : null;
+  early = null;
+  await begun;
+  if (!begun || queue.state.value.failed !== null) await queue.open(next);
   const wanted = caseId || current.value?.id || '';
   const index = wanted ? queue.indexOf(wanted) : 0;
   if (index >= 0 && queue.row(index)) await select(index);

@@ -74,6 +74,7 @@ export function listenToKeys(): () => void {
     if (action === null || event.defaultPrevented || !belongsToPage(event, event.target)) return;
     if (event.repeat && action !== 'next' && action !== 'previous') return;
     event.preventDefault();
+    performance.mark('key', { startTime: event.timeStamp });
     does[action](event.key);
   };
   window.addEventListener('keydown', listen);
