@@ -32,11 +32,13 @@ void cells_of(Planes<const float> date, const float* axes, int x, int y, int n, 
 
 void require_params(const RarityParams& p, int bands, const char* kernel) {
   const auto axes = static_cast<std::size_t>(rarity_axes * (bands + 1));
-  require(p.before_axes.size() == axes && p.after_axes.size() == axes, kernel, "three axes of bands + 1 numbers a date");
+  require(p.before_axes.size() == axes && p.after_axes.size() == axes, kernel,
+          "three axes of bands + 1 numbers a date");
   require(p.classes.size() == rarity_cells, kernel, "one class a cell");
-  require(p.table.size() == std::size_t{rarity_classes} * rarity_classes, kernel, "one rarity for each pair of classes");
+  require(p.table.size() == std::size_t{rarity_classes} * rarity_classes, kernel,
+          "one rarity for each pair of classes");
   require(std::all_of(p.classes.begin(), p.classes.end(), [](std::uint8_t c) { return c < rarity_classes; }), kernel,
-          "classes are below 64");
+          "a class is too high");
 }
 
 }  // namespace

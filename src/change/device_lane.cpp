@@ -50,7 +50,8 @@ class Layout {
 struct OnDevice {
   Planes<float> before, after, standardised_before, standardised_after;
   View<float> raw, irmad, slow_features, difference, edges;
-  View<std::uint8_t> usable, score, weak, strong, closed, code;
+  View<std::uint8_t> usable, score, weak, strong, closed, code, rarity;
+  std::uint8_t *rarity_classes, *rarity_table;
   Run* runs;
   std::int32_t* run_count;
 
@@ -70,6 +71,9 @@ struct OnDevice {
         strong(at.view<std::uint8_t>(w, h)),
         closed(at.view<std::uint8_t>(w, h)),
         code(at.view<std::uint8_t>(w, h)),
+        rarity(at.view<std::uint8_t>(w, h)),
+        rarity_classes(at.array<std::uint8_t>(model.rarity.classes.size())),
+        rarity_table(at.array<std::uint8_t>(model.rarity.table.size())),
         runs(at.array<Run>(kernels::most_runs(w, h))),
         run_count(at.array<std::int32_t>(1)) {}
 };
@@ -77,7 +81,7 @@ struct OnDevice {
 // What goes up and comes down, in pinned memory.
 struct Staged {
   Planes<float> before, after;
-  View<std::uint8_t> usable, score, code;
+  View<std::uint8_t> usable, score, code, rarity;
   Run* runs;
   std::int32_t* run_count;
 
@@ -87,6 +91,7 @@ struct Staged {
         usable(at.view<std::uint8_t>(w, h)),
         score(at.view<std::uint8_t>(w, h)),
         code(at.view<std::uint8_t>(w, h)),
+        rarity(at.view<std::uint8_t>(w, h)),
         runs(at.array<Run>(kernels::most_runs(w, h))),
         run_count(at.array<std::int32_t>(1)) {}
 };
@@ -112,6 +117,11 @@ template <class T>
 void download(kernels::Queue& queue, View<T> device, View<T> staged) {
   queue.download(staged.data, pitch(staged), device.data, pitch(device),
                  static_cast<std::size_t>(device.width) * sizeof(T), static_cast<std::size_t>(device.height));
+}
+
+// From the model's own memory: it outlives the lane.
+void upload_bytes(kernels::Queue& queue, const std::vector<std::uint8_t>& from, std::uint8_t* device) {
+  queue.upload(device, from.size(), from.data(), from.size(), from.size(), 1);
 }
 
 void download_runs(kernels::Queue& queue, const Run* device, Run* staged, std::size_t count) {
@@ -212,8 +222,13 @@ void DeviceLane::detect(const ChangeModel& model, const TileInput& input, const 
                      origin_y + core.y, t.runs, t.run_count);
   queue.transition(cored(t.before), cored(t.after), cored(t.usable), model.before_cover, model.after_cover,
                    cored(t.code));
+  upload_bytes(queue, model.rarity.classes, t.rarity_classes);
+  upload_bytes(queue, model.rarity.table, t.rarity_table);
+  queue.rarity(cored(t.before), cored(t.after), cored(t.usable), model.rarity.before_axes, model.rarity.after_axes,
+               t.rarity_classes, t.rarity_table, cored(t.rarity));
   download(queue, cored(t.score), cored(staged.score));
   download(queue, cored(t.code), cored(staged.code));
+  download(queue, cored(t.rarity), cored(staged.rarity));
   queue.download(staged.run_count, sizeof *staged.run_count, t.run_count, sizeof *t.run_count, sizeof *t.run_count, 1);
   const std::size_t at_once = std::min(runs_at_once, kernels::most_runs(core.width, core.height));
   download_runs(queue, t.runs, staged.runs, at_once);
@@ -228,8 +243,10 @@ void DeviceLane::detect(const ChangeModel& model, const TileInput& input, const 
   const std::size_t pixels = static_cast<std::size_t>(core.pixels());
   output.score.resize(pixels);
   output.transition.resize(pixels);
+  output.rarity.resize(pixels);
   copy_rows<std::uint8_t>(cored(staged.score), {output.score.data(), core.width, core.height, core.width});
   copy_rows<std::uint8_t>(cored(staged.code), {output.transition.data(), core.width, core.height, core.width});
+  copy_rows<std::uint8_t>(cored(staged.rarity), {output.rarity.data(), core.width, core.height, core.width});
 }
 
 }  // namespace plotwatch::change

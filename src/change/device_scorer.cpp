@@ -143,6 +143,7 @@ void DeviceScorer::detect_in_halves(const TileInput& input, const PixelWindow& c
   }
   output.score.clear();
   output.transition.clear();
+  output.rarity.clear();
   output.runs.clear();
   TileOutput half;
   const int halo = model_.halo(), upper = core.height / 2;
@@ -154,6 +155,7 @@ void DeviceScorer::detect_in_halves(const TileInput& input, const PixelWindow& c
     detect_part(part, {core.x, from - top, core.width, rows}, origin_x, origin_y + top, half);
     output.score.insert(output.score.end(), half.score.begin(), half.score.end());
     output.transition.insert(output.transition.end(), half.transition.begin(), half.transition.end());
+    output.rarity.insert(output.rarity.end(), half.rarity.begin(), half.rarity.end());
     output.runs.insert(output.runs.end(), half.runs.begin(), half.runs.end());
   }
 }

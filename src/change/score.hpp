@@ -30,9 +30,10 @@ struct Workspace {
 };
 
 struct TileOutput {
-  std::vector<std::uint8_t> score, transition;  // of the core, row-major; bytes as in score.tif and transition.tif,
-                                                // transition before the runs are joined
-  std::vector<kernels::Run> runs;               // of the core, in grid pixels
+  // Of the core, row-major. Bytes as in score.tif and transition.tif, transition before the runs are joined; rarity as
+  // kernels/rarity stores it.
+  std::vector<std::uint8_t> score, transition, rarity;
+  std::vector<kernels::Run> runs;  // of the core, in grid pixels
 };
 
 // The weight of a band's differences between the neighbours of a pixel, for edges of standardised samples: its standard
