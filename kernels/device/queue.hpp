@@ -93,6 +93,10 @@ class Queue {
   virtual void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
                             std::span<const float> before_weight, std::span<const float> after_weight,
                             View<float> out) = 0;
+  // rarity/rarity.hpp (axes in host memory; classes and table in device memory)
+  virtual void rarity(Planes<const float> before, Planes<const float> after, Mask usable,
+                      std::span<const float> before_axes, std::span<const float> after_axes,
+                      const std::uint8_t* classes, const std::uint8_t* table, MutableMask out) = 0;
   // gaussian/gaussian.hpp
   virtual void gaussian(View<const float> in, Mask usable, float sigma, View<float> out) = 0;
   // significance/significance.hpp; the spans are in host memory, what the views point at on the device

@@ -59,6 +59,9 @@ class StreamQueue final : public Queue {
   void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
                     std::span<const float> before_weight, std::span<const float> after_weight,
                     View<float> out) override;
+  void rarity(Planes<const float> before, Planes<const float> after, Mask usable, std::span<const float> before_axes,
+              std::span<const float> after_axes, const std::uint8_t* classes, const std::uint8_t* table,
+              MutableMask out) override;
   void gaussian(View<const float> in, Mask usable, float sigma, View<float> out) override;
   void fuse_minimum(std::span<const View<const float>> scores, std::span<const NullModel> models, Mask usable,
                     View<float> z) override;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "change/rarity_model.hpp"
 #include "change/variate_models.hpp"
 #include "kernels/cover/cover.hpp"
 #include "kernels/significance/significance.hpp"
@@ -35,6 +36,7 @@ struct ChangeModel {
   std::uint8_t weak_cut = 0, strong_cut = 0;  // of the stored score
   int closing_px = 0;
   kernels::CoverParams before_cover, after_cover;
+  RarityModel rarity;
   FitSummary summary;
 
   // Pixels beyond a tile's core that its scores need.

@@ -23,7 +23,8 @@ struct OnDevice {
   ResampledPair pair;
   Planes<float> standardised_before, standardised_after;
   View<float> raw, irmad, slow_features, difference, edges;
-  View<std::uint8_t> score, weak, strong, closed, code;
+  View<std::uint8_t> score, weak, strong, closed, code, rarity;
+  const std::uint8_t *rarity_classes, *rarity_table;
   Run* runs;
   std::int32_t* run_count;
 
@@ -34,7 +35,9 @@ struct OnDevice {
     standardised_before = at.planes<float>(w, h, model.search_radius > 0 ? source.bands : 0);
     standardised_after = at.planes<float>(w, h, model.search_radius > 0 ? source.bands : 0);
     for (View<float>* v : {&raw, &irmad, &slow_features, &difference, &edges}) *v = at.view<float>(w, h);
-    for (View<std::uint8_t>* v : {&score, &weak, &strong, &closed, &code}) *v = at.view<std::uint8_t>(w, h);
+    for (View<std::uint8_t>* v : {&score, &weak, &strong, &closed, &code, &rarity}) *v = at.view<std::uint8_t>(w, h);
+    rarity_classes = stage.up(model.rarity.classes.data(), model.rarity.classes.size());
+    rarity_table = stage.up(model.rarity.table.data(), model.rarity.table.size());
     runs = at.array<Run>(kernels::most_runs(w, h));
     run_count = at.array<std::int32_t>(1);
   }
@@ -42,12 +45,12 @@ struct OnDevice {
 
 // What comes down, in pinned memory: the core's alone.
 struct Staged {
-  View<std::uint8_t> score, code, before_usable, after_usable, usable, cloudless, unshadowed;
+  View<std::uint8_t> score, code, rarity, before_usable, after_usable, usable, cloudless, unshadowed;
   Run* runs;
   std::int32_t* run_count;
 
   Staged(Layout& at, int w, int h) {
-    for (View<std::uint8_t>* v : {&score, &code, &before_usable, &after_usable, &usable, &cloudless, &unshadowed})
+    for (View<std::uint8_t>* v : {&score, &code, &rarity, &before_usable, &after_usable, &usable, &cloudless, &unshadowed})
       *v = at.view<std::uint8_t>(w, h);
     runs = at.array<Run>(kernels::most_runs(w, h));
     run_count = at.array<std::int32_t>(1);
@@ -176,8 +179,11 @@ void DeviceLane::detect(const ChangeModel& model, const PairSource& source, cons
   queue.extract_runs(changed, cored(t.strong), core.x, core.y, t.runs, t.run_count);
   queue.transition(cored(t.pair.before), cored(t.pair.after), cored(t.pair.usable), model.before_cover,
                    model.after_cover, cored(t.code));
+  queue.rarity(cored(t.pair.before), cored(t.pair.after), cored(t.pair.usable), model.rarity.before_axes,
+               model.rarity.after_axes, t.rarity_classes, t.rarity_table, cored(t.rarity));
   download(queue, cored(t.score), staged.score);
   download(queue, cored(t.code), staged.code);
+  download(queue, cored(t.rarity), staged.rarity);
   download(queue, cored(t.pair.before_usable), staged.before_usable);
   download(queue, cored(t.pair.after_usable), staged.after_usable);
   download(queue, cored(t.pair.usable), staged.usable);
@@ -196,6 +202,7 @@ void DeviceLane::detect(const ChangeModel& model, const PairSource& source, cons
   output.runs.assign(staged.runs, staged.runs + count);
   take_rows(staged.score, output.score);
   take_rows(staged.code, output.transition);
+  take_rows(staged.rarity, output.rarity);
   take_rows(staged.before_usable, masks.before_usable);
   take_rows(staged.after_usable, masks.after_usable);
   take_rows(staged.usable, masks.usable);

@@ -146,6 +146,7 @@ void DeviceScorer::detect_in_halves(const Fetch& fetch, const PixelWindow& core,
   const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
   append(output.score, lower.score);
   append(output.transition, lower.transition);
+  append(output.rarity, lower.rarity);
   append(output.runs, lower.runs);
   append(masks.before_usable, lower_masks.before_usable);
   append(masks.after_usable, lower_masks.after_usable);

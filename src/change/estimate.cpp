@@ -45,6 +45,7 @@ ChangeModel fit(const PixelSample& sample, const std::vector<BandRole>& roles, C
   model.closing_px = options.closing_px;
   model.before_cover = cover_params(sample, When::before, roles, before);
   model.after_cover = cover_params(sample, When::after, roles, after);
+  model.rarity = fit_rarity_axes(sample);
   return model;
 }
 
@@ -59,6 +60,7 @@ void append_scores(ScoreSample& sample, const ChangeModel& model, const TileInpu
       sample.slow_features.push_back(scores.slow_features(x, y));
       sample.difference.push_back(scores.difference(x, y));
       sample.edges.push_back(scores.edges(x, y));
+      sample.cells.push_back(cells_at(model.rarity, window.before, window.after, x, y));
     }
   }
 }
@@ -74,6 +76,7 @@ void calibrate(ChangeModel& model, const ScoreSample& sample, const ChangeOption
                          standardised(sample.difference[i], model.difference_null)});
   model.fused_null = estimate_null(fused);
   model.fused_along_edges = estimate_null_along(fused, sample.edges, model.fused_null);
+  learn_rarity(model.rarity, sample.cells);
   model.strong_cut = cut_of_rate(options.false_alarm_rate * options.seed_fraction);
   model.weak_cut = cut_of_rate(options.false_alarm_rate);
 }

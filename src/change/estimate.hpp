@@ -12,9 +12,10 @@
 
 namespace plotwatch::change {
 
-// Scores and edges of sample pixels, after smoothing and logarithm; one index is one pixel.
+// Scores and edges of sample pixels, after smoothing and logarithm, and how each looked; one index is one pixel.
 struct ScoreSample {
   std::vector<float> irmad, slow_features, difference, edges;
+  std::vector<CellPair> cells;
 };
 
 // First look: everything but the null distributions. Throws as irmad() does.
@@ -25,7 +26,7 @@ ChangeModel fit(const PixelSample& sample, const std::vector<BandRole>& roles, C
 void append_scores(ScoreSample& sample, const ChangeModel& model, const TileInput& window, const PixelWindow& core,
                    int origin_x, int origin_y, int step, Workspace& workspace);
 
-// Nulls and cuts.
+// Nulls, cuts, and what ground of each look turned into.
 void calibrate(ChangeModel& model, const ScoreSample& sample, const ChangeOptions& options);
 
 }  // namespace plotwatch::change

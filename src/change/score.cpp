@@ -7,6 +7,7 @@
 #include "kernels/change_vector/change_vector.hpp"
 #include "kernels/logarithm/logarithm.hpp"
 #include "kernels/morphology/morphology.hpp"
+#include "kernels/rarity/rarity.hpp"
 #include "kernels/static_edges/static_edges.hpp"
 #include "kernels/variates/variates.hpp"
 
@@ -132,11 +133,15 @@ void detect(const ChangeModel& model, const TileInput& input, const PixelWindow&
   const std::size_t pixels = static_cast<std::size_t>(core.pixels());
   output.score.resize(pixels);
   output.transition.resize(pixels);
-  const View<std::uint8_t> code{output.transition.data(), core.width, core.height, core.width};
-  kernels::transition(Backend::cpu, input.before.sub(core.x, core.y, core.width, core.height),
-                      input.after.sub(core.x, core.y, core.width, core.height),
-                      input.usable.sub(core.x, core.y, core.width, core.height), model.before_cover, model.after_cover,
-                      code);
+  output.rarity.resize(pixels);
+  const auto cored = [&](const auto& views) { return views.sub(core.x, core.y, core.width, core.height); };
+  const auto of_core = [&](std::vector<std::uint8_t>& bytes) {
+    return View<std::uint8_t>{bytes.data(), core.width, core.height, core.width};
+  };
+  kernels::transition(Backend::cpu, cored(input.before), cored(input.after), cored(input.usable), model.before_cover,
+                      model.after_cover, of_core(output.transition));
+  kernels::rarity(Backend::cpu, cored(input.before), cored(input.after), cored(input.usable), model.rarity.params(),
+                  of_core(output.rarity));
   for (int y = 0; y < core.height; ++y)
     std::copy_n(score.row(core.y + y) + core.x, core.width, output.score.data() + std::ptrdiff_t{y} * core.width);
 }

@@ -32,8 +32,9 @@ struct Workspace {
 };
 
 struct TileOutput {
-  std::vector<std::uint8_t> score, transition;  // of the core, row-major; bytes as in score.tif and transition.tif,
-                                                // transition before the runs are joined
+  // Of the core, row-major. Bytes as in score.tif and transition.tif, transition before the runs are joined; rarity as
+  // kernels/rarity stores it.
+  std::vector<std::uint8_t> score, transition, rarity;
   // Of the core, in grid pixels; without components that lie inside the core and hold no pixel above the strong cut,
   // which the joining of tiles would drop.
   std::vector<kernels::Run> runs;

@@ -45,6 +45,13 @@ struct ChangeEvidence {
   Transition transition;
   double transition_share = 0;  // [0, 1] of the pixels: those that turned into `after`, or that have no transition
   std::array<double, 5> before_cover{}, after_cover{};  // shares of each Cover of the pixels that have a code
+  // Core: the pixels whose four neighbours changed too. -log10 of the share of the scene's like-looking ground that
+  // turned into something no more frequent, mean over the core; over all pixels where the core has fewer than four.
+  double rarity = 0;
+  double core_share = 0;  // of the pixels, [0, 1]: slivers have none
+  // How unlike a season, an edge and noise it is, in one number, about -1 to 4: what the scene's other ground did not
+  // do, what is thick, and what is far from unchanged. Weights: docs/decisions/0019.
+  double distinctness() const { return rarity + 0.5 * core_share + 2 * (mean_score - 0.6); }
 };
 
 // What a rule says of one candidate.
@@ -73,6 +80,8 @@ struct Candidate {
   double area_m2 = 0;                         // ellipsoidal
   double plot_share = 0;                      // of the plot's area, [0, 1]
   double mean_score = 0, peak_score = 0;      // [0, 1]
+  double rarity = 0, core_share = 0;          // as in ChangeEvidence
+  double distinctness = 0;                    // ChangeEvidence::distinctness()
   double confidence = 0;                      // [0, 1]
   Verdict verdict;
   std::string before_scene, after_scene;  // scene ids

@@ -1,6 +1,7 @@
 // Options of the change stage. Its fitted model is in change/change_model.hpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct ChangeOptions {
   int min_pixels = 4;                // smaller components are dropped
   int closing_px = 1;                // radius of the morphological closing of the change mask; 0 turns it off
   int max_iterations = 50;           // of the reweighting in IR-MAD and slow features
+  // Candidates less distinct than this are dropped (ChangeEvidence::distinctness).
+  double min_distinctness = 0.7;
+  // Instead of it: candidates on a km2 of scanned ground, the most distinct ones.
+  std::optional<double> false_alarms_per_km2;
 
   // Displacement in px that a change still shows through: the search finds a pixel that lies in the next one.
   double bearable_px() const { return search_radius + 0.5; }
@@ -33,6 +38,9 @@ struct ChangeOptions {
     if (min_pixels < 1) p.push_back("change.min_pixels must be at least 1");
     if (closing_px < 0 || closing_px > 3) p.push_back("change.closing_px must be 0 to 3 pixels");
     if (max_iterations < 1 || max_iterations > 1000) p.push_back("change.max_iterations must be 1 to 1000");
+    if (!(min_distinctness >= -2 && min_distinctness <= 4)) p.push_back("change.min_distinctness must be -2 to 4");
+    if (false_alarms_per_km2 && !(*false_alarms_per_km2 > 0))
+      p.push_back("change.false_alarms_per_km2 must be above 0");
     return p;
   }
 };

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <numbers>
 #include <utility>
@@ -13,6 +15,7 @@
 
 #include "io/crs.hpp"
 #include "io/geometry_ops.hpp"
+#include "kernels/rarity/rarity_formula.hpp"
 #include "kernels/significance/significance_formula.hpp"
 #include "pipeline/ground_seen.hpp"
 #include "pipeline/working_grid.hpp"
@@ -87,7 +90,10 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.after.cover = seen.after_cover;
   c.outline = shape_of(part, whole, c.representative_lonlat.y, in);
   c.stage = vectorise::stage_of(c.transition, c.before, c.after, c.outline);
-  c.confidence = confidence(seen.mean_score, seen.transition_share, registration.quality.residual_px);
+  c.rarity = seen.rarity;
+  c.core_share = seen.core_share;
+  c.distinctness = seen.distinctness();
+  c.confidence = confidence(c.distinctness, registration.quality.residual_px);
   c.verdict = rules::judge(in.rules, case_of(c, part.plot, in));
   c.before_scene = in.before.id;
   c.after_scene = in.after.id;
@@ -104,9 +110,19 @@ void make_ids_unique(std::vector<Candidate>& candidates) {
     if (const int n = seen[c.id]++; n > 0) c.id += fmt::format("-{}", n + 1);
 }
 
+// What the rasters say of changed pixels that lie under `window`.
+ChangeEvidence look_at(const ChangeComponent& pixels, const PixelWindow& w, const WorkFolder& work) {
+  const auto under = [&](const kernels::View<std::uint8_t>& raster) { return raster.sub(w.x, w.y, w.width, w.height); };
+  ChangeEvidence seen =
+      vectorise::evidence(pixels, under(work.score()), under(work.transition()), kernels::score_of_byte);
+  vectorise::add_core_evidence(pixels, under(work.rarity()), kernels::rarity_of_byte, seen);
+  return seen;
+}
+
 std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
                                 const ScanOptions& options, const Registration& registration,
-                                const change::ChangeModel& model, const PairReader& reader, const WorkFolder& work) {
+                                const change::ChangeModel& model, const PairReader& reader, const WorkFolder& work,
+                                double least_distinct) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
@@ -121,14 +137,13 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   std::vector<std::vector<Candidate>> found(components.size());
   tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
     const PixelWindow& w = components[i].window;
-    const kernels::View<const std::uint8_t> score = work.score().sub(w.x, w.y, w.width, w.height);
-    const kernels::View<const std::uint8_t> transition = work.transition().sub(w.x, w.y, w.width, w.height);
     // A large change can cover many plots and turn into different things: each part speaks for itself.
     for (const vectorise::PatchOnPlot& part :
          vectorise::split_by_plots(components[i], in.grid, index, pixels_of, min_area_m2, options.run.whole_scene)) {
       const ChangeComponent& seen = part.pixels.pixels > 0 ? part.pixels : components[i];
-      const ChangeEvidence evidence = vectorise::evidence(seen, score, transition, kernels::score_of_byte);
-      if (!stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
+      const ChangeEvidence evidence = look_at(seen, w, work);
+      if (evidence.distinctness() < least_distinct ||
+          !stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
         continue;
       found[i].push_back(as_candidate(evidence, part, components[i],
                                       ground_seen(seen, model, registration.field, reader, workers.local()), in,
@@ -139,6 +154,25 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));
   make_ids_unique(all);
   return all;
+}
+
+double observed_km2(const Grid& grid, const WorkFolder& work) {
+  const kernels::View<const std::uint8_t> score = work.score();
+  std::int64_t pixels = 0;
+  for (int y = 0; y < score.height; ++y)
+    pixels += score.width - std::count(score.row(y), score.row(y) + score.width, kernels::score_nodata);
+  return static_cast<double>(pixels) * std::pow(pixel_metres(grid), 2) * 1e-6;
+}
+
+// What a candidate must reach: an option, or what leaves the asked number of changes on the scanned ground.
+double least_distinctness(const std::vector<ChangeComponent>& components, const Inputs& in,
+                          const ChangeOptions& options, const WorkFolder& work) {
+  if (!options.false_alarms_per_km2) return options.min_distinctness;
+  std::vector<double> distinct(components.size());
+  tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
+    distinct[i] = look_at(components[i], components[i].window, work).distinctness();
+  });
+  return distinctness_at_density(std::move(distinct), observed_km2(in.grid, work), *options.false_alarms_per_km2);
 }
 
 // What each date showed of a plot, and when it was last seen.
@@ -218,8 +252,17 @@ bool stands_alone(const vectorise::PatchOnPlot& part, const ChangeEvidence& evid
   return large_enough && evidence.peak_score >= strong_score;
 }
 
-double confidence(double mean_score, double transition_share, double registration_residual_px) {
-  return mean_score * (0.6 + 0.4 * transition_share) / (1 + registration_residual_px * registration_residual_px);
+double distinctness_at_density(std::vector<double> distinctness, double observed_km2, double per_km2) {
+  const double allowed = std::floor(observed_km2 * per_km2);
+  if (allowed >= static_cast<double>(distinctness.size())) return std::numeric_limits<double>::lowest();
+  const auto first_too_many = distinctness.begin() + static_cast<std::ptrdiff_t>(allowed);
+  std::nth_element(distinctness.begin(), first_too_many, distinctness.end(), std::greater<>());
+  return std::nextafter(*first_too_many, std::numeric_limits<double>::max());
+}
+
+double confidence(double distinctness, double registration_residual_px) {
+  constexpr double beyond_doubt = 3;
+  return std::clamp(distinctness / beyond_doubt, 0.0, 1.0) / (1 + registration_residual_px * registration_residual_px);
 }
 
 void rank(std::vector<Candidate>& candidates) {
@@ -231,7 +274,8 @@ Findings find_candidates(const Inputs& in, const ScanOptions& options, const Reg
                          const change::ChangeModel& model, const PairReader& reader, WorkFolder& work) {
   Findings f;
   f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
-  f.candidates = on_plots(f.components, in, options, registration, model, reader, work);
+  const double least = least_distinctness(f.components, in, options.change, work);
+  f.candidates = on_plots(f.components, in, options, registration, model, reader, work, least);
   f.observations = observe(in, work, f.candidates, registration.quality.failed);
   rank(f.candidates);
   return f;

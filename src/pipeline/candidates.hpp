@@ -29,9 +29,13 @@ Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const
 bool stands_alone(const vectorise::PatchOnPlot& part, const ChangeEvidence& evidence, double min_change_m2,
                   double strong_score);
 
-// How sure a candidate is, [0, 1]: its mean score, less where its pixels disagree on the transition, less where the
-// scenes do not lie on each other well: mean_score * (0.6 + 0.4 transition_share) / (1 + residual_px^2).
-double confidence(double mean_score, double transition_share, double registration_residual_px);
+// How sure a candidate is, [0, 1]: by its distinctness, of which 3 is beyond doubt, less where the scenes do not lie on
+// each other well: min(1, distinctness / 3) / (1 + residual_px^2).
+double confidence(double distinctness, double registration_residual_px);
+
+// The distinctness that `per_km2` of these changes on a km2 of the observed ground reach; the lowest possible where
+// there are not as many.
+double distinctness_at_density(std::vector<double> distinctness, double observed_km2, double per_km2);
 
 // Order of visits, rules/priority.hpp: severity first; then confidence, size and days to the deadline; then the id.
 void rank(std::vector<Candidate>& candidates);

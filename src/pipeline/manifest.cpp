@@ -78,7 +78,9 @@ Json options_json(const ScanOptions& o) {
                  {"search_residual_px", c.search_residual_px},
                  {"min_pixels", c.min_pixels},
                  {"closing_px", c.closing_px},
-                 {"max_iterations", c.max_iterations}};
+                 {"max_iterations", c.max_iterations},
+                 {"min_distinctness", c.min_distinctness},
+                 {"false_alarms_per_km2", optional(c.false_alarms_per_km2)}};
   j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},   {"min_area_m2", o.run.min_area_m2},
               {"max_chips", o.run.max_chips},     {"preset", o.run.preset}, {"budget", optional(o.run.budget)},
               {"exports", o.run.exports},         {"images", o.run.images}};

@@ -12,6 +12,7 @@
 #include "io/block_cache.hpp"
 #include "io/crs.hpp"
 #include "pipeline/pair_reader.hpp"
+#include "pipeline/work_folder.hpp"
 #include "pipeline/working_grid.hpp"
 
 namespace plotwatch::pipeline {
@@ -32,7 +33,7 @@ MemoryPlan memory_plan(const Inputs& in, const ScanOptions& options, int workers
   m.budget = options.run.memory_mib * mib;
   m.tile = reader.bytes_for(side * side) + static_cast<std::size_t>(side * side) * scoring_bytes_per_pixel;
   m.tokens = workers + 1;
-  const std::size_t fixed = base_bytes + 2 * static_cast<std::size_t>(in.grid.window().pixels());  // mapped rasters
+  const std::size_t fixed = base_bytes + WorkFolder::rasters * static_cast<std::size_t>(in.grid.window().pixels());
   const std::size_t least = fixed + static_cast<std::size_t>(workers) * m.tile + 32 * mib;
   if (m.budget < least)
     throw Error(ExitCode::resources,

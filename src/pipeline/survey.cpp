@@ -121,6 +121,7 @@ change::ChangeModel estimate(const Inputs& in, const ScanOptions& options, const
     scores.slow_features.insert(scores.slow_features.end(), part.slow_features.begin(), part.slow_features.end());
     scores.edges.insert(scores.edges.end(), part.edges.begin(), part.edges.end());
     scores.difference.insert(scores.difference.end(), part.difference.begin(), part.difference.end());
+    scores.cells.insert(scores.cells.end(), part.cells.begin(), part.cells.end());
   }
   change::calibrate(model, scores, options.change);
   return model;

@@ -128,6 +128,7 @@ void store(const change::TileOutput& output, const PixelWindow& core, const Work
     const std::ptrdiff_t row = std::ptrdiff_t{y} * core.width;
     std::copy_n(output.score.data() + row, core.width, work.score().row(core.y + y) + core.x);
     std::copy_n(output.transition.data() + row, core.width, work.transition().row(core.y + y) + core.x);
+    std::copy_n(output.rarity.data() + row, core.width, work.rarity().row(core.y + y) + core.x);
   }
 }
 

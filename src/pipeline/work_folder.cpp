@@ -146,7 +146,7 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   journal_ = open_or_throw(folder_ / "journal", O_RDWR | O_CREAT | fresh);
   rasters_ = open_or_throw(folder_ / "rasters.raw", O_RDWR | O_CREAT | fresh);
   const auto pixels = static_cast<std::size_t>(grid_.window().pixels());
-  mapped_bytes_ = 2 * pixels;
+  mapped_bytes_ = rasters * pixels;
   struct stat status {};
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
   if (!same_size && ::ftruncate(rasters_, 0) != 0) throw output_error(folder_ / "rasters.raw", "cannot be emptied");
@@ -161,6 +161,7 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   auto* bytes = static_cast<std::uint8_t*>(mapped_);
   score_ = {bytes, grid_.width, grid_.height, grid_.width};
   transition_ = {bytes + pixels, grid_.width, grid_.height, grid_.width};
+  rarity_ = {bytes + 2 * pixels, grid_.width, grid_.height, grid_.width};
   if (resume && same_size) restore(key, tiles);
   if (!finished_.empty()) return;
   // Nothing kept: a clean slate, not observable everywhere.
@@ -208,18 +209,16 @@ void WorkFolder::restore(const std::string& key, const std::vector<Tile>& tiles)
     throw output_error(folder_ / "journal", "cannot be cut to its good part");
   // Cores of unfinished tiles may hold half a tile; outside all cores nothing was ever written.
   for (const auto& [index, tile] : by_index)
-    for (int y = tile->core.y; y < tile->core.bottom(); ++y) {
-      std::memset(score_.row(y) + tile->core.x, 255, static_cast<std::size_t>(tile->core.width));
-      std::memset(transition_.row(y) + tile->core.x, 255, static_cast<std::size_t>(tile->core.width));
-    }
+    for (int y = tile->core.y; y < tile->core.bottom(); ++y)
+      for (const auto& raster : {score_, transition_, rarity_})
+        std::memset(raster.row(y) + tile->core.x, 255, static_cast<std::size_t>(tile->core.width));
 }
 
 std::uint32_t WorkFolder::raster_checksum(const PixelWindow& core) const {
   std::uint32_t crc = 0;
-  for (int y = core.y; y < core.bottom(); ++y) {
-    crc = checksum(score_.row(y) + core.x, static_cast<std::size_t>(core.width), crc);
-    crc = checksum(transition_.row(y) + core.x, static_cast<std::size_t>(core.width), crc);
-  }
+  for (int y = core.y; y < core.bottom(); ++y)
+    for (const auto& raster : {score_, transition_, rarity_})
+      crc = checksum(raster.row(y) + core.x, static_cast<std::size_t>(core.width), crc);
   return crc;
 }
 

@@ -1,9 +1,10 @@
 // What a scan keeps while it runs, so that a kill at any moment loses no finished tile.
 //
-// Two files in OUT/.plotwatch: `rasters.raw`, the score and transition bytes of the whole grid, mapped into memory and
-// written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot pixels, and
-// the CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match, is dropped
-// and its tile runs again. The first record holds the key of the inputs and options; another key starts anew.
+// Two files in OUT/.plotwatch: `rasters.raw`, the score, transition and rarity bytes of the whole grid, mapped into
+// memory and written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot
+// pixels, and the CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match,
+// is dropped and its tile runs again. The first record holds the key of the inputs and options; another key starts
+// anew.
 #pragma once
 
 #include <array>
@@ -38,6 +39,8 @@ struct TileRecord {
 
 class WorkFolder {
  public:
+  static constexpr int rasters = 3;  // mapped bytes a pixel of the grid
+
   // Opens or creates. `resume`: keep records whose key and checksums fit. Holds a lock: a second scan into the same
   // folder is an Error(output). Space for the rasters is reserved at once, so a full disk shows here.
   WorkFolder(const std::filesystem::path& out, const Grid& grid, const std::vector<Tile>& tiles, const std::string& key,
@@ -51,6 +54,7 @@ class WorkFolder {
   // Whole-grid rasters; tiles write their cores and nothing else.
   kernels::View<std::uint8_t> score() const { return score_; }
   kernels::View<std::uint8_t> transition() const { return transition_; }
+  kernels::View<std::uint8_t> rarity() const { return rarity_; }
 
   // After the tile's bytes are in the rasters. Thread-safe.
   void record(const Tile& tile, TileRecord record);
@@ -73,7 +77,7 @@ class WorkFolder {
   int lock_ = -1, journal_ = -1, rasters_ = -1;
   void* mapped_ = nullptr;
   std::size_t mapped_bytes_ = 0;
-  kernels::View<std::uint8_t> score_, transition_;
+  kernels::View<std::uint8_t> score_, transition_, rarity_;
   std::vector<TileRecord> finished_;
   std::mutex mutex_;
 };

@@ -32,6 +32,11 @@ ChangeEvidence evidence(const ChangeComponent& component, kernels::View<const st
                         kernels::View<const std::uint8_t> transition,
                         const std::function<double(std::uint8_t)>& score_of);
 
+// Adds ChangeEvidence::rarity and core_share; `rarity` is the view of the component's window of what kernels/rarity
+// stores (255: not observable, left out) and `rarity_of` gives the number of a stored value.
+void add_core_evidence(const ChangeComponent& component, kernels::View<const std::uint8_t> rarity,
+                       const std::function<double(std::uint8_t)>& rarity_of, ChangeEvidence& found);
+
 // The component's pixels that lie in `pixels` (sorted by (y, x0), not overlapping), under the component's own window.
 ChangeComponent clip(const ChangeComponent& component, const std::vector<PixelRun>& pixels);
 // The others.

@@ -80,6 +80,7 @@ class DeviceTile : public Twin {
     }
     EXPECT_EQ(differ, 0u) << "of " << want.score.size() << " scores, by " << farthest << " of 250 at most";
     EXPECT_EQ(got.transition, want.transition);
+    EXPECT_EQ(got.rarity, want.rarity);
     EXPECT_EQ(got.runs, want.runs);
   }
 

@@ -13,6 +13,7 @@
 
 #include "kernels/device/device.hpp"
 #include "kernels/device/queue.hpp"
+#include "kernels/rarity/rarity.hpp"
 #include "model/device.hpp"
 
 namespace plotwatch::bench {
@@ -120,7 +121,7 @@ std::vector<Row> rows(Queue& q, const Ground& g, bool transforms) {
   std::vector<Corner> corners;
   for (int i = 0; i < most_windows; ++i) corners.push_back({(i % 8) * 200, (i / 8) * 200});
   static const std::vector<float> matrix(2 * bands * bands, 0.3f), constant(bands, 0.1f), one(bands, 1.0f),
-      zero(bands, 0.0f);
+      zero(bands, 0.0f), axes(std::size_t{rarity_axes} * (bands + 1), 4.0f);
   static const std::array<NullModel, 3> nulls{NullModel{0.1f, 2}, NullModel{0.2f, 1}, NullModel{0, 1}};
   const std::array<View<const float>, 3> scores{g.before.band(0), g.before.band(1), g.before.band(2)};
   const View<float> out = g.out.band(0);
@@ -149,6 +150,8 @@ std::vector<Row> rows(Queue& q, const Ground& g, bool transforms) {
       {"change_vector radius 1", 8 * bands + 5,
        [&q, &g, out] { q.change_vector(g.before, g.after, g.usable, 1, out, true); }},
       {"static_edges", 8 * bands + 5, [&q, &g, out] { q.static_edges(g.before, g.after, g.usable, one, one, out); }},
+      {"rarity", 8 * bands + 2,
+       [&q, &g] { q.rarity(g.before, g.after, g.usable, axes, axes, g.table, g.table, g.mask_out); }},
       {"gaussian sigma 1", 9, [&q, &g, in, out] { q.gaussian(in, g.usable, 1, out); }},
       {"gaussian sigma 4", 9, [&q, &g, in, out] { q.gaussian(in, g.usable, 4, out); }},
       {"fuse_minimum", 17, [&q, &g, scores, out] { q.fuse_minimum(scores, nulls, g.usable, out); }},

@@ -15,11 +15,13 @@
 #include "kernels/moments/moments.hpp"
 #include "kernels/morphology/morphology.hpp"
 #include "kernels/quality/quality.hpp"
+#include "kernels/rarity/rarity.hpp"
 #include "kernels/runs/runs.hpp"
 #include "kernels/significance/significance.hpp"
 #include "kernels/static_edges/static_edges.hpp"
 #include "kernels/stretch/stretch.hpp"
 #include "kernels/variates/variates.hpp"
+#include "support/rarity_tables.hpp"
 
 namespace plotwatch::bench {
 namespace {
@@ -132,6 +134,17 @@ void edges(benchmark::State& state) {
   report(state, static_cast<std::size_t>(2 * bands + 1) * sizeof(float) + 1);
 }
 BENCHMARK(edges)->ArgName("bands")->Arg(4)->Arg(6);
+
+void pair_rarity(benchmark::State& state) {
+  const int bands = static_cast<int>(state.range(0));
+  auto before = random_samples(bands), after = random_samples(bands);
+  auto mask = random_mask(0.02);
+  Tile<std::uint8_t> out;
+  const test::RarityTables tables = test::random_rarity_tables(bands, 1);
+  for (auto _ : state) rarity(Backend::cpu, before.read(), after.read(), mask.read_view(), tables.params(), out.view());
+  report(state, static_cast<std::size_t>(2 * bands) * sizeof(float) + 2);
+}
+BENCHMARK(pair_rarity)->ArgName("bands")->Arg(4)->Arg(6);
 
 void along_edges(benchmark::State& state) {
   auto z = random_samples(1), along = random_samples(1);

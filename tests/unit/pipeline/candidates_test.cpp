@@ -27,13 +27,37 @@ std::vector<std::string> ids(const std::vector<Candidate>& candidates) {
   return names;
 }
 
-TEST(Confidence, IsTheMeanScoreOfAPerfectPair) { EXPECT_DOUBLE_EQ(confidence(0.8, 1, 0), 0.8); }
+TEST(Confidence, GrowsWithDistinctnessUpToThree) {
+  EXPECT_DOUBLE_EQ(confidence(1.5, 0), 0.5);
+  EXPECT_DOUBLE_EQ(confidence(3, 0), 1);
+  EXPECT_DOUBLE_EQ(confidence(3.7, 0), 1);
+  EXPECT_DOUBLE_EQ(confidence(-0.4, 0), 0);
+}
 
-TEST(Confidence, FallsWithDisagreementAndResidual) {
-  EXPECT_DOUBLE_EQ(confidence(1, 0, 0), 0.6);
-  EXPECT_DOUBLE_EQ(confidence(1, 0.5, 0), 0.8);
-  EXPECT_DOUBLE_EQ(confidence(1, 1, 1), 0.5);
-  EXPECT_DOUBLE_EQ(confidence(0.9, 0.25, 0.5), 0.9 * 0.7 / 1.25);
+TEST(Confidence, FallsWithTheResidual) {
+  EXPECT_DOUBLE_EQ(confidence(3, 1), 0.5);
+  EXPECT_DOUBLE_EQ(confidence(1.5, 0.5), 0.5 / 1.25);
+}
+
+TEST(Distinctness, AddsRarityThicknessAndStrength) {
+  ChangeEvidence e;
+  e.rarity = 1.2;
+  e.core_share = 0.5;
+  e.mean_score = 0.7;
+  EXPECT_DOUBLE_EQ(e.distinctness(), 1.2 + 0.25 + 0.2);
+}
+
+TEST(Density, LeavesTheMostDistinctThatTheGroundMayHave) {
+  const std::vector<double> changes{0.5, 2.0, 1.0, 1.5, 0.1};
+  // 2.5 km2 at one a km2: two stay.
+  const double least = distinctness_at_density(changes, 2.5, 1);
+  EXPECT_EQ(std::count_if(changes.begin(), changes.end(), [&](double d) { return d >= least; }), 2);
+  // Of equals that would be too many together, none.
+  const double among_equals = distinctness_at_density({1, 1, 1, 2}, 2, 1);
+  EXPECT_GT(among_equals, 1);
+  EXPECT_LE(among_equals, 2);
+  EXPECT_LT(distinctness_at_density(changes, 100, 1), -1e9);
+  EXPECT_LT(distinctness_at_density({}, 1, 1), -1e9);
 }
 
 vectorise::PatchOnPlot part(double area_m2, double plot_share) {
