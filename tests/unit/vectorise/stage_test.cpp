@@ -50,9 +50,24 @@ TEST(Stage, OfOtherChangesIsWhatTheGroundIsOnBothDates) {
   EXPECT_EQ(stage_of(other, soil, soil, compact), Stage::earthwork);
   EXPECT_EQ(stage_of(other, roof, roof, compact), Stage::unclear);
   EXPECT_EQ(stage_of(other, {}, {}, compact), Stage::unclear);  // panchromatic: nothing is known
-  GroundSeen half = field;
-  half.cover = {0, 0.49, 0.51, 0, 0};
-  EXPECT_EQ(stage_of(other, field, half, compact), Stage::unclear);
+  GroundSeen half = soil;
+  half.cover = {0, 0.51, 0.49, 0, 0};
+  EXPECT_EQ(stage_of(other, soil, half, compact), Stage::unclear);
+}
+
+// A building that takes a part of a field leaves most of the outline green: seen in simulated districts.
+TEST(Stage, ConstructionOnAPartOfAFieldIsNoCrop) {
+  GroundSeen part = field;
+  part.cover = {0, 0.89, 0, 0.11, 0};
+  EXPECT_EQ(stage_of({}, field, part, compact), Stage::unclear);
+  GroundSeen was = field, patchy = field;
+  was.set(GroundIndex::contrast, 0.1);
+  patchy.set(GroundIndex::contrast, 0.29);
+  EXPECT_EQ(stage_of({}, was, patchy, compact), Stage::crop);
+  patchy.set(GroundIndex::contrast, 0.31);
+  EXPECT_EQ(stage_of({}, was, patchy, compact), Stage::unclear);
+  was.set(GroundIndex::contrast, 0.25);
+  EXPECT_EQ(stage_of({}, was, patchy, compact), Stage::crop);
 }
 
 TEST(Stage, GreenThatIsNoVegetationIsACoverNet) {
@@ -61,6 +76,13 @@ TEST(Stage, GreenThatIsNoVegetationIsACoverNet) {
   EXPECT_EQ(stage(Cover::bare, Cover::built, soil, net), Stage::cover_net);
   EXPECT_EQ(stage_of({}, soil, ground(Cover::vegetation, 0.12, 0.6), compact), Stage::unclear);  // a lawn
   EXPECT_EQ(stage_of({}, net, net, compact), Stage::earthwork);                                  // it lay there before
+  // Without short-wave infrared NDVI alone must do, with it a net is drier than leaves.
+  EXPECT_EQ(stage_of({}, soil, ground(Cover::bare, 0.12, 0.4), compact), Stage::earthwork);
+  GroundSeen dry = ground(Cover::bare, 0.12, 0.5), leaves = dry;
+  dry.set(GroundIndex::ndbi, 0.05);
+  leaves.set(GroundIndex::ndbi, -0.2);
+  EXPECT_EQ(stage_of({}, soil, dry, compact), Stage::cover_net);
+  EXPECT_EQ(stage_of({}, soil, leaves, compact), Stage::earthwork);
   GroundSeen without_nir = net;
   without_nir.index[static_cast<std::size_t>(GroundIndex::ndvi)].reset();
   EXPECT_EQ(stage_of({}, soil, without_nir, compact), Stage::earthwork);
