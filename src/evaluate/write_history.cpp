@@ -23,8 +23,8 @@ std::string row(const SiteGroup& group, const FoundFigures& f, const char* tier)
 }
 
 std::string case_row(const char* name, const CaseCounts& c) {
-  return fmt::format("  {:<14}{:>8}{:>8}{:>9}{:>11}{:>26.2f}\n", name, c.cases, c.right, c.in_vain, share(c.precision),
-                     c.in_vain_per_100_plot_years);
+  return fmt::format("  {:<14}{:>8}{:>8}{:>9}{:>11}{:>26}\n", name, c.cases, c.right, c.in_vain, share(c.precision),
+                     share(c.in_vain_per_100_plot_years));
 }
 
 ordered_json json_of(const std::optional<int>& value) { return value ? ordered_json(*value) : ordered_json(); }

@@ -176,7 +176,8 @@ std::vector<double> clear_shares(const std::vector<std::vector<int>>& plot_pixel
   for (const std::vector<int>& pixels : plot_pixels) {
     int clear = 0;
     for (const int i : pixels) {
-      const double x = i % grid.width + 0.5, y = i / grid.width + 0.5;
+      const int column = i % grid.width, row = i / grid.width;
+      const double x = column + 0.5, y = row + 0.5;
       const bool clouded = clouds && (clouds->cover(x, y) > touched || clouds->shadow(x, y) > touched);
       const bool snowed = snow && snow->cover(x * grid.pixel_width, y * grid.pixel_height) > touched;
       if (!clouded && !snowed) ++clear;
