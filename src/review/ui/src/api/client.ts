@@ -129,8 +129,8 @@ export const api = {
   answerAdvice: (adviceId: string, answer: 'accept' | 'decline') =>
     json<void>('POST', `/api/advice/${id(adviceId)}/${answer}`, {}),
   statistics: (query: URLSearchParams) => json<Statistics>('GET', `/api/stats?${query}`),
-  audit: async (offset: number, limit: number) =>
-    await json<{ total: number; rows: AuditRow[] }>('GET', `/api/audit?offset=${offset}&limit=${limit}`),
+  audit: (offset: number, limit: number) =>
+    json<{ total: number; rows: AuditRow[] }>('GET', `/api/audit?offset=${offset}&limit=${limit}`),
 };
 
 // Lists come bare or under their name.

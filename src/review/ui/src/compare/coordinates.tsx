@@ -6,7 +6,7 @@ import { degreesText, gridText } from '../geo/format';
 import { degrees, gridFor, projectionCode, transformPoint } from '../geo/projections';
 import { pair } from '../state/desk';
 import { account } from '../state/session';
-import { daysBetween } from './dates';
+import { daysBetween, type Pair } from './dates';
 import type { Stage } from './stage';
 
 type Place = [number, number];
@@ -50,7 +50,12 @@ export function Coordinates({ stage }: { stage: Stage | null }) {
       <span class="number">{degreesText(lonlat)}</span>
       <span class="space" />
       {two && <span>{w.days(daysBetween(two.before.date, two.after.date))}</span>}
-      <span class="soft hatch">{w.hatch}</span>
+      {two && hasHoles(two) && <span class="soft hatch">{w.hatch}</span>}
     </p>
   );
+}
+
+// Some of the ground has no usable pixel on one of the dates.
+function hasHoles(two: Pair): boolean {
+  return [two.before, two.after].some((view) => view.clear_share !== null && view.clear_share < 1);
 }

@@ -38,17 +38,19 @@ export function fit(): void {
 export function chooseFrame(side: 'before' | 'after', frame: Frame): void {
   const found = detail.value;
   if (!found || !pair.value) return;
-  pair.value = withDate(pair.value, side, frame, found.views);
+  const two = withDate(pair.value, side, frame, found.views);
+  // Before is the earlier one, whichever was asked for.
+  pair.value = two.after.date < two.before.date ? { before: two.after, after: two.before } : two;
   if (shown.value.mode === 'blink') shown.value = { ...shown.value, blinked: side === 'after' };
 }
 
-export function stepDate(by: 1 | -1): void {
+// One date on; before stays before after.
+export function stepDate(side: 'before' | 'after', by: 1 | -1): void {
   const found = detail.value;
   if (!found || !pair.value) return;
   const all = frames(found.views);
-  const before = frameIndex(all, pair.value.before);
-  let next = frameIndex(all, pair.value.after) + by;
-  if (next === before) next += by; // a date against itself shows nothing
+  const other = frameIndex(all, side === 'after' ? pair.value.before : pair.value.after);
+  const next = frameIndex(all, pair.value[side]) + by;
   const frame = all[next];
-  if (frame) chooseFrame('after', frame);
+  if (frame && (side === 'after' ? next > other : next < other)) chooseFrame(side, frame);
 }

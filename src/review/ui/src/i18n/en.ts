@@ -111,7 +111,7 @@ export const en = {
     groups: { queue: 'Queue', compare: 'Compare', verdict: 'Verdict', page: 'Page' },
     actions: {
       next: 'next case', previous: 'previous case', first: 'first case', reload: 'reload the list', search: 'search', filters: 'filters', open_map: 'map or comparison',
-      blink: 'blink between the dates', swipe: 'swipe', side: 'side by side', earlier: 'earlier date as after', later: 'later date as after', score: 'score on or off',
+      blink: 'blink between the dates', swipe: 'swipe', side: 'side by side', earlier: 'earlier date as after', later: 'later date as after', before_earlier: 'earlier date as before', before_later: 'later date as before', score: 'score on or off',
       score_less: 'score fainter', score_more: 'score stronger', outline: 'outline on or off', plot: 'plot boundary on or off', fit: 'back to the whole case', zoom_in: 'zoom in', zoom_out: 'zoom out',
       judge: 'say the verdict of that number', undo: 'undo the last verdict', agree: 'agree as the second person', assign: 'assign', note: 'add a note', close_case: 'close or reopen',
       help: 'this help', language: 'Chinese or English', leave: 'leave field, panel or blink',

@@ -85,7 +85,7 @@ export const zh: Dictionary = {
     title: '快捷键', lead: '未在输入时，快捷键在任何位置有效。Esc 离开输入框。', groups: { queue: '列表', compare: '对比', verdict: '判定', page: '页面' },
     actions: {
       next: '下一个图斑', previous: '上一个图斑', first: '第一个图斑', reload: '刷新列表', search: '搜索', filters: '筛选', open_map: '地图或对比', blink: '两期闪烁', swipe: '卷帘', side: '双窗联动', earlier: '后时相换为更早日期',
-      later: '后时相换为更晚日期', score: '变化得分开关', score_less: '得分变淡', score_more: '得分变浓', outline: '图斑边界开关', plot: '地块边界开关', fit: '回到图斑全貌', zoom_in: '放大', zoom_out: '缩小',
+      later: '后时相换为更晚日期', before_earlier: '前时相换为更早日期', before_later: '前时相换为更晚日期', score: '变化得分开关', score_less: '得分变淡', score_more: '得分变浓', outline: '图斑边界开关', plot: '地块边界开关', fit: '回到图斑全貌', zoom_in: '放大', zoom_out: '缩小',
       judge: '按编号作出判定', undo: '撤销上一判定', agree: '作为第二人同意', assign: '分派', note: '添加备注', close_case: '销号或重新打开', help: '本帮助', language: '中文或英文', leave: '离开输入框、面板或闪烁',
     },
   },

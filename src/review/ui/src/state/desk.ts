@@ -1,5 +1,5 @@
 // The reviewer's desk: the queue, the case that lies on it, and what is done with it.
-import { batch, signal } from '@preact/signals';
+import { batch, effect, signal, untracked } from '@preact/signals';
 import { ApiError } from '../api/client';
 import type { CaseDetail, CaseSummary, Judgement } from '../api/types';
 import { defaultPair, type Pair } from '../compare/dates';
@@ -123,14 +123,17 @@ async function warmAround(index: number): Promise<void> {
   }
 }
 
-// Takes what the server says of a case now.
+// Takes what the server says of a case now. An answer may leave out pictures and history: then they are asked for.
 export function take(updated: CaseDetail): void {
-  keepFacts(updated);
   queue.update(updated);
-  if (current.value?.id === updated.id) {
-    current.value = updated;
-    detail.value = updated;
+  if (current.value?.id === updated.id) current.value = { ...current.value, ...updated };
+  if (!Array.isArray(updated.views)) {
+    forgetFacts(updated.id);
+    if (current.value?.id === updated.id) void showCase(updated.id);
+    return;
   }
+  keepFacts(updated);
+  if (current.value?.id === updated.id) detail.value = updated;
 }
 saying.onSaved = take;
 
@@ -166,6 +169,26 @@ export async function undo(send: (caseId: string, expected: number) => Promise<C
   await showCase(updated.id);
   return updated;
 }
+
+let seated = ''; // who sat here last
+
+// A session that ended goes on where it was; another person finds nothing of it, and says nothing in its name.
+effect(() => {
+  const who = account();
+  if (!who) return;
+  untracked(() => {
+    if (seated && seated !== who.name) {
+      saying.forget();
+      forgetFacts();
+      clear();
+      filters.value = noFilters;
+      decided.value = 0;
+      notice.value = '';
+    }
+    seated = who.name;
+    void saying.flush();
+  });
+});
 
 // The filters of the address; without a query those that were last in force.
 export function filtersOfRoute(): Filters {

@@ -2,7 +2,7 @@
 export type KeyGroup = 'queue' | 'compare' | 'verdict' | 'page';
 export type KeyAction =
   | 'next' | 'previous' | 'first' | 'reload' | 'search' | 'filters' | 'open_map'
-  | 'blink' | 'swipe' | 'side' | 'earlier' | 'later' | 'score' | 'score_less' | 'score_more' | 'outline' | 'plot' | 'fit'
+  | 'blink' | 'swipe' | 'side' | 'earlier' | 'later' | 'before_earlier' | 'before_later' | 'score' | 'score_less' | 'score_more' | 'outline' | 'plot' | 'fit'
   | 'zoom_in' | 'zoom_out'
   | 'judge' | 'undo' | 'agree' | 'assign' | 'note' | 'close_case'
   | 'help' | 'language' | 'leave';
@@ -26,6 +26,8 @@ export const bindings: readonly Binding[] = [
   { keys: ['d'], action: 'side', group: 'compare' },
   { keys: [','], action: 'earlier', group: 'compare' },
   { keys: ['.'], action: 'later', group: 'compare' },
+  { keys: ['<'], action: 'before_earlier', group: 'compare' },
+  { keys: ['>'], action: 'before_later', group: 'compare' },
   { keys: ['s'], action: 'score', group: 'compare' },
   { keys: ['['], action: 'score_less', group: 'compare' },
   { keys: [']'], action: 'score_more', group: 'compare' },

@@ -59,6 +59,12 @@ export class Saying {
     return this.running;
   }
 
+  // Drops everything: another person has logged in.
+  forget(): void {
+    for (const list of [this.waiting, this.conflicts, this.refusals, this.done]) list.value = [];
+    this.stuck.value = false;
+  }
+
   resolveConflict(caseId: string): void {
     this.conflicts.value = this.conflicts.value.filter((conflict) => conflict.said.caseId !== caseId);
   }
@@ -80,7 +86,7 @@ export class Saying {
         this.refused(said, error);
       }
       this.stuck.value = false;
-      this.waiting.value = this.waiting.value.slice(1);
+      this.waiting.value = this.waiting.value.filter((other) => other !== said);
     }
   }
 

@@ -128,6 +128,22 @@ describe('an inspector', () => {
     await leave();
   });
 
+  it('goes on after the session ended; another person sends nothing in the first one’s name', async () => {
+    for (const [name, password, kept] of [['wang', 'mock-password-1', true], ['li', 'mock-password-2', false]] as const) {
+      const { page, context } = await inspector('wang', '#/review?open=1&judgement=none');
+      const id = await currentCase(page);
+      await context.clearCookies();
+      await page.keyboard.press('6');
+      await page.locator('input[autocomplete=username]').fill(name);
+      await page.locator('input[autocomplete=current-password]').fill(password);
+      await page.keyboard.press('Enter');
+      await currentCase(page);
+      if (kept) await expect.poll(() => [said(id).judgement, said(id).judged_by]).toEqual(['false_change', 'wang']);
+      else expect([said(id).judgement, await page.locator('.pending').innerText()]).toEqual(['none', '']);
+      await leave();
+    }
+  });
+
   it('narrows the list; the address keeps it', async () => {
     const { page } = await inspector();
     await page.keyboard.press('e');
