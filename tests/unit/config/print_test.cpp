@@ -85,7 +85,9 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"plots.crs", "EPSG:4548", "--x"},
                                        {"plots.permits", "/d/permits.gpkg", "--x"},
                                        {"plots.surroundings", "/d/near.gpkg", "--x"},
-                                       {"plots.observations", "/d/candidates.gpkg", "--x"}};
+                                       {"plots.observations", "/d/candidates.gpkg", "--x"},
+                                       {"change.min_distinctness", "1.25", "--x"},
+                                       {"change.false_alarms_per_km2", "2.5", "--x"}};
 
 // Every field of two sets of options, as text.
 std::map<std::string, std::string> values_of(const ScanOptions& options) {
@@ -148,7 +150,7 @@ TEST(Fields, AreCompleteAndUnique) {
     EXPECT_FALSE(field.type.empty()) << field.path;
     EXPECT_FALSE(field.meaning.empty()) << field.path;
   }
-  EXPECT_EQ(paths.size(), 68u);
+  EXPECT_EQ(paths.size(), 70u);
 }
 
 TEST(Fields, DefaultsAreThoseOfTheOptions) {
