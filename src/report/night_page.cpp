@@ -80,11 +80,17 @@ Html scenes_section(const NightPage& n) {
   return out;
 }
 
+Html change_words(Transition transition) {
+  std::string en(name(transition));
+  if (const auto arrow = en.find("->"); arrow != std::string::npos) en.replace(arrow, 2, " → ");
+  return both(name_zh(transition), en);
+}
+
 Html case_row(const Case& c) {
   return html(
       "<tr><td>{}</td><td>{} <span class=\"code\">{}</span></td><td>{}</td><td>{}</td><td>{}</td>"
       "<td class=\"num\">{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
-      severity_badge(c.rule.severity), c.plot_name, c.plot_code, c.unit, transition_words(c.transition),
+      severity_badge(c.rule.severity), c.plot_name, c.plot_code, c.unit, change_words(c.transition),
       both(name_zh(c.tier), name(c.tier)), grouped(c.area_m2), iso(c.first_seen), iso(c.deadline));
 }
 

@@ -88,7 +88,9 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"plots.crs", "EPSG:4548", "--x"},
                                        {"plots.permits", "/d/permits.gpkg", "--x"},
                                        {"plots.surroundings", "/d/near.gpkg", "--x"},
-                                       {"plots.observations", "/d/candidates.gpkg", "--x"}};
+                                       {"plots.observations", "/d/candidates.gpkg", "--x"},
+                                       {"change.min_distinctness", "1.25", "--x"},
+                                       {"change.false_alarms_per_km2", "2.5", "--x"}};
 
 // Every field of two sets of options, as text.
 std::map<std::string, std::string> values_of(const ScanOptions& options) {

@@ -55,7 +55,7 @@ TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
       names(candidate_layer(the_scan())),
       ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
                   "transition", "transition_zh", "transition_share", "stage", "stage_zh", "first_date", "last_date",
-                  "area_m2", "plot_share", "mean_score", "peak_score", "confidence", "registration_applied",
+                  "area_m2", "plot_share", "rarity", "distinctness", "mean_score", "peak_score", "confidence", "registration_applied",
                   "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified", "permit",
                   "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat", "pixels", "compactness",
                   "elongation", "width_m", "parts", "holes", "inside_share", "boundary_m", "ndvi_before", "ndvi_after",
