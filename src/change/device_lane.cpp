@@ -50,7 +50,8 @@ struct Staged {
   std::int32_t* run_count;
 
   Staged(Layout& at, int w, int h) {
-    for (View<std::uint8_t>* v : {&score, &code, &rarity, &before_usable, &after_usable, &usable, &cloudless, &unshadowed})
+    for (View<std::uint8_t>* v :
+         {&score, &code, &rarity, &before_usable, &after_usable, &usable, &cloudless, &unshadowed})
       *v = at.view<std::uint8_t>(w, h);
     runs = at.array<Run>(kernels::most_runs(w, h));
     run_count = at.array<std::int32_t>(1);

@@ -55,13 +55,13 @@ TEST(CandidateLayer, HasTheFieldsThatFormatsPromise) {
       names(candidate_layer(the_scan())),
       ElementsAre("candidate_id", "rank", "severity", "plot_code", "plot_name", "plot_status", "plot_unit",
                   "transition", "transition_zh", "transition_share", "stage", "stage_zh", "first_date", "last_date",
-                  "area_m2", "plot_share", "rarity", "distinctness", "mean_score", "peak_score", "confidence", "registration_applied",
-                  "registration_residual_px", "rule_id", "reason", "reason_zh", "basis", "basis_verified", "permit",
-                  "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat", "pixels", "compactness",
-                  "elongation", "width_m", "parts", "holes", "inside_share", "boundary_m", "ndvi_before", "ndvi_after",
-                  "ndbi_before", "ndbi_after", "water_before", "water_after", "greenness_before", "greenness_after",
-                  "brightness_before", "brightness_after", "contrast_before", "contrast_after", "spectrum_before",
-                  "spectrum_after", "cover_before", "cover_after"));
+                  "area_m2", "plot_share", "rarity", "distinctness", "mean_score", "peak_score", "confidence",
+                  "registration_applied", "registration_residual_px", "rule_id", "reason", "reason_zh", "basis",
+                  "basis_verified", "permit", "deadline", "check_unit", "before_scene", "after_scene", "lon", "lat",
+                  "pixels", "compactness", "elongation", "width_m", "parts", "holes", "inside_share", "boundary_m",
+                  "ndvi_before", "ndvi_after", "ndbi_before", "ndbi_after", "water_before", "water_after",
+                  "greenness_before", "greenness_after", "brightness_before", "brightness_after", "contrast_before",
+                  "contrast_after", "spectrum_before", "spectrum_after", "cover_before", "cover_after"));
 }
 
 TEST(CandidateLayer, ValuesAreRoundedToWhatIsKnown) {
