@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
-#include "app/default_rules.hpp"
+#include "app/default_configs.hpp"
 #include "app/progress.hpp"
 #include "config/config.hpp"
 #include "core/error.hpp"
