@@ -91,9 +91,10 @@ std::string statistics_text(const StatisticsReport& r) {
                         r.request.by_status ? report::status_label(row.status).zh : "全部状态 all statuses");
     text += fmt::format("  新增 opened {}，多期确认 confirmed {}，逾期 overdue {}\n", row.opened, row.confirmed,
                         row.overdue);
-    text += "  结论 judged:";
+    std::string kinds;
     for (const Judgement j : judgements)
-      if (const int n = judged(row, j)) text += fmt::format(" {} {} {};", name_zh(j), name(j), n);
+      if (const int n = judged(row, j)) kinds += fmt::format(" {} {} {};", name_zh(j), name(j), n);
+    text += "  结论 judged:" + (kinds.empty() ? " –" : kinds);
     text += fmt::format("\n  误报率 false-alarm share {}，结论用时中位数 median days to verdict {}\n",
                         share_text(row.false_alarm_share), days_text(row.median_days_to_verdict));
   }

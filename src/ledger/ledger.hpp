@@ -1,10 +1,12 @@
 // The lasting record over all scans: what is new, what was confirmed, what people said, and what could not be seen.
 //
 // A ledger lies in a GeoPackage (opens in QGIS) or in PostgreSQL with PostGIS; `where` is a path or a
-// "postgresql://…" URL. What happened is a chain of events that only grows; every other table can be made from it
-// again, which verify() does. Each call below that writes is one transaction: all of it is there afterwards or none.
-// Two writers wait for each other. Throws Error(input) for what is no ledger, Error(mismatch) for a ledger of a newer
-// schema, Error(output) when it cannot be written (permission, disk full, connection lost).
+// "postgresql://…" URL. What happened is a chain of events that only grows. It holds everything but the sightings and
+// observations of scans, of which it holds the hashes; every other table can be made again from it and them, which
+// verify() does. Messages and what was told are outside of it. docs/ledger.md lists the events. Each call below that
+// writes is one transaction: all of it is there afterwards or none. Two writers wait for each other. Throws
+// Error(input) for what is no ledger, Error(mismatch) for a ledger of a newer schema, Error(output) when it cannot be
+// written (permission, disk full, connection lost).
 #pragma once
 
 #include <filesystem>
@@ -72,8 +74,11 @@ class Ledger {
   // Adds or updates by id.
   void record_scene(const SceneRecord& scene, const Stamp& stamp);
   // Matches candidates to cases and takes the looks. `clear_share(polygons)` tells how much of this ground (ledger's
-  // CRS) was clear on both dates of the scan, [0, 1]. Scans may come in any order of their dates; a case is the same
-  // whatever the order. Idempotent by scan.id.
+  // CRS) was clear on both dates of the scan, [0, 1]; it is asked for the parts of plots that were clear in part, at
+  // most 36 a plot, and kept: a case may be found, or moved, by a scan that comes later. Plots come from
+  // record_register(); of one that is not known its own clear_share stands for all of it. A scan without the case is a
+  // miss only when its before date is one on which nothing was there yet (Case::last_clear_before or earlier). Scans
+  // may come in any order of their dates; a case is the same whatever the order. Idempotent by scan.id.
   RecordedScan record_scan(const ScanRecord& scan, const Crs& crs, std::span<const Candidate> candidates,
                            std::span<const PlotObservation> observations, const WorkCalendar& calendar,
                            const std::function<double(const MultiPolygon&)>& clear_share, const Stamp& stamp);

@@ -36,19 +36,26 @@ class Saying {
     project(database_, case_.plot_code, policy_, calendar_, stamp_, "", untold);
   }
 
-  // The judgement that counts; none when the case came back since.
-  std::optional<LedgerEvent> judgement(const Ledger& ledger) const {
-    std::optional<LedgerEvent> last;
+  // The last judgement that was not taken back, of whichever case it was said before that became this one.
+  std::optional<Said> judgement(const Ledger& ledger) const {
+    const PlotHistory history = load_history(database_, case_.plot_code);
     std::set<std::int64_t> undone;
-    const std::vector<LedgerEvent> events = ledger.events(case_.id);
-    for (const LedgerEvent& e : events)
-      if (e.kind == "undone") undone.insert(said_of(e).undoes);
-    for (const LedgerEvent& e : events)
-      if (e.kind == "judged" && !undone.contains(e.sequence)) last = e;
+    for (const Said& said : history.said)
+      if (said.kind == Said::Kind::undone) undone.insert(said.undoes);
+    std::optional<Said> last;
+    for (const Said& said : history.said)
+      if (said.kind == Said::Kind::judged && !undone.contains(said.sequence) && goes_on_here(ledger, said.case_id))
+        last = said;
     return last;
   }
 
  private:
+  bool goes_on_here(const Ledger& ledger, const std::string& case_id) const {
+    std::optional<Case> found = ledger.find_case(case_id);
+    while (found && found->merged_into) found = ledger.find_case(*found->merged_into);
+    return found && found->id == case_.id;
+  }
+
   io::Database& database_;
   const CasePolicy& policy_;
   const WorkCalendar& calendar_;
@@ -73,7 +80,7 @@ void Ledger::judge(const std::string& case_id, Judgement judgement, const std::s
 void Ledger::agree(const std::string& case_id, const Stamp& stamp) {
   implementation_->change(stamp, "record an agreement", [&] {
     Saying saying(*implementation_, *this, case_id, stamp);
-    const std::optional<LedgerEvent> judged = saying.judgement(*this);
+    const std::optional<Said> judged = saying.judgement(*this);
     if (!judged || saying.subject().judgement == Judgement::none)
       refuse("nobody has judged it yet", case_id, "Judge it first.");
     if (saying.subject().judged_by == stamp.actor)
@@ -87,7 +94,7 @@ void Ledger::agree(const std::string& case_id, const Stamp& stamp) {
 void Ledger::undo(const std::string& case_id, const Stamp& stamp) {
   implementation_->change(stamp, "take a judgement back", [&] {
     Saying saying(*implementation_, *this, case_id, stamp);
-    const std::optional<LedgerEvent> judged = saying.judgement(*this);
+    const std::optional<Said> judged = saying.judgement(*this);
     if (!judged) refuse("there is no judgement to take back", case_id, "plotwatch ledger show tells its history.");
     saying.say("undone", {{"of", judged->sequence}});
     return true;

@@ -311,11 +311,15 @@ TEST_F(LedgerTest, AnIdThatWasJoinedStillLeadsToTheCase) {
   const std::string first = ledger.cases({}).front().id;
   night("a", "2026-03-10", on_plot(0, 100, 0, 30));
   EXPECT_EQ(ledger.count({}), 2u);
+  ledger.judge("DX-000-20260310-1", Judgement::suspected, "", at("2026-03-21", "王"));
   night("z", "2026-03-05", on_plot(0, 0, 0, 130, 30));  // the first of all: it was one from the start
   EXPECT_EQ(ledger.count({}), 1u);
   EXPECT_EQ(ledger.find_case(first)->id, first);
   EXPECT_EQ(ledger.find_case("DX-000-20260310-1")->id, first);
   EXPECT_EQ(ledger.find_case(first)->first_seen, day("2026-03-05"));
+  EXPECT_EQ(ledger.find_case(first)->judgement, Judgement::suspected);
+  ledger.undo(first, at("2026-03-22", "王"));
+  EXPECT_EQ(ledger.find_case(first)->judgement, Judgement::none);
   expect_verified(ledger);
 }
 
