@@ -15,5 +15,6 @@ void add_simulate(CLI::App& program);
 void add_plots(CLI::App& program);
 void add_rules(CLI::App& program);
 void add_export(CLI::App& program);
+void add_serve(CLI::App& program);
 
 }  // namespace plotwatch::app

@@ -90,6 +90,7 @@ int run(int argc, char** argv) {
   add_plots(program);
   add_rules(program);
   add_export(program);
+  add_serve(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);
