@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "io/database.hpp"
 #include "ledger/chain.hpp"
+#include "ledger/store.hpp"
 
 namespace plotwatch::ledger {
 namespace {
@@ -23,9 +24,6 @@ SessionRecord session_at(const io::Row& row) {
   return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
 }
 
-LedgerEvent event_at(const io::Row& row) {
-  return {row.integer(0), {row.text(1), row.text(2)}, row.text(3), row.text(4), row.text(5), row.text(6), row.text(7)};
-}
 constexpr const char* event_columns = "sequence, at, actor, kind, subject, payload, previous_hash, hash";
 
 Json parsed(const std::string& payload) {
@@ -33,27 +31,6 @@ Json parsed(const std::string& payload) {
   if (out.is_discarded())
     throw Error(ExitCode::internal, "the payload of an event is no JSON", payload.substr(0, 80), "Please report it.");
   return out;
-}
-
-// Version 1 of what the review keeps. A later version adds its steps here.
-void make_tables(io::Database& database) {
-  if (database.has_table("review_accounts")) return;
-  io::Transaction transaction = io::Transaction::write(database, "make the tables of the review", "events");
-  if (!database.has_table("review_accounts")) {
-    const std::string bytes = database.postgres() ? "BYTEA" : "BLOB";
-    database.script(
-        "CREATE TABLE review_accounts (name TEXT NOT NULL PRIMARY KEY, display_name TEXT NOT NULL, role TEXT NOT NULL, "
-        "unit TEXT NOT NULL, disabled INTEGER NOT NULL, password_hash TEXT NOT NULL, created_at TEXT NOT NULL, "
-        "last_login_at TEXT NOT NULL)");
-    database.script(
-        "CREATE TABLE review_sessions (token_hash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, csrf TEXT NOT NULL, "
-        "created_at TEXT NOT NULL, expires_at TEXT NOT NULL)");
-    database.script("CREATE TABLE review_photos (sha256 TEXT NOT NULL PRIMARY KEY, media_type TEXT NOT NULL, bytes " + bytes +
-                    " NOT NULL)");
-    database.script(
-        "CREATE TABLE review_case_photos (sha256 TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (sha256, case_id))");
-  }
-  transaction.commit();
 }
 
 }  // namespace
@@ -69,7 +46,7 @@ std::optional<Role> parse_role(std::string_view code) {
 struct ReviewStore::Implementation {
   std::unique_ptr<io::Database> database;
 
-  io::Transaction begin(const char* purpose) { return io::Transaction::write(*database, purpose, "events"); }
+  io::Transaction begin(const char* purpose) { return io::Transaction::write(*database, purpose, "ledger_info"); }
   template <class Read>
   void each(const std::string& sql, const io::Database::Values& values, Read read) {
     database->each(sql, values, read);
@@ -84,12 +61,14 @@ ReviewStore::~ReviewStore() = default;
 
 ReviewStore ReviewStore::open(const std::string& where, Access access) {
   auto made = std::make_unique<Implementation>();
-  const bool writes = access == Access::write;
-  made->database = io::open_database(where, writes ? io::DatabaseMode::write : io::DatabaseMode::read);
+  made->database =
+      io::open_database(where, access == Access::write ? io::DatabaseMode::write : io::DatabaseMode::read);
   if (!made->database->has_table("events"))
     throw Error(ExitCode::input, "this is no ledger", made->database->where(),
                 "Make one with plotwatch ledger init, or give another path.");
-  if (writes) make_tables(*made->database);
+  if (!made->database->has_table("review_accounts"))
+    throw Error(ExitCode::mismatch, "this ledger is of an older plotwatch", made->database->where(),
+                "Open it for writing once: that brings it up to date.");
   return ReviewStore(std::move(made));
 }
 
@@ -196,8 +175,9 @@ void ReviewStore::add_photo(const Photo& photo, const std::string& case_id, cons
   check(stamp);
   io::Database& database = *implementation_->database;
   io::Transaction transaction = implementation_->begin("keep a photo");
-  database.run("INSERT INTO review_photos (sha256, media_type, bytes) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING",
-               {photo.sha256, photo.media_type, io::Blob{photo.bytes}});
+  database.run("INSERT INTO review_photos (fid, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) "
+               "ON CONFLICT (sha256) DO NOTHING",
+               {next_fid(database, "review_photos"), photo.sha256, photo.media_type, io::Blob{photo.bytes}});
   database.run("INSERT INTO review_case_photos (sha256, case_id) VALUES ($1, $2) ON CONFLICT (sha256, case_id) DO NOTHING",
                {photo.sha256, case_id});
   append(database, stamp, "photo_added", case_id, parsed(payload));
@@ -223,21 +203,14 @@ std::vector<LedgerEvent> ReviewStore::newest_events(std::size_t offset, std::siz
   implementation_->each(
       std::string("SELECT ") + event_columns + " FROM events ORDER BY sequence DESC LIMIT $1 OFFSET $2",
       {static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset)},
-      [&](const io::Row& row) { out.push_back(event_at(row)); });
+      [&](const io::Row& row) { out.push_back(event_of(row)); });
   return out;
 }
 
 std::vector<LedgerEvent> ReviewStore::events_of_kind(const std::string& kind) const {
   std::vector<LedgerEvent> out;
   implementation_->each(std::string("SELECT ") + event_columns + " FROM events WHERE kind = $1 ORDER BY sequence", {kind},
-                        [&](const io::Row& row) { out.push_back(event_at(row)); });
-  return out;
-}
-
-std::int64_t ReviewStore::last_event_of(const std::string& subject) const {
-  std::int64_t out = 0;
-  implementation_->each("SELECT MAX(sequence) FROM events WHERE subject = $1", {subject},
-                        [&](const io::Row& row) { out = row.integer(0); });
+                        [&](const io::Row& row) { out.push_back(event_of(row)); });
   return out;
 }
 

@@ -43,7 +43,7 @@ struct Photo {
 // One object a thread, like Ledger. Errors as there.
 class ReviewStore {
  public:
-  // For writing: makes its tables where they are missing. Throws Error(input) where there is no ledger.
+  // Throws Error(input) where there is no ledger, Error(mismatch) for one that Ledger::open has not brought up to date.
   static ReviewStore open(const std::string& where, Access access);
   ReviewStore(ReviewStore&&) noexcept;
   ReviewStore& operator=(ReviewStore&&) noexcept;
@@ -73,7 +73,6 @@ class ReviewStore {
   // Events of the chain, newest first, for those who check who did what.
   std::vector<LedgerEvent> newest_events(std::size_t offset, std::size_t limit) const;
   std::vector<LedgerEvent> events_of_kind(const std::string& kind) const;  // oldest first
-  std::int64_t last_event_of(const std::string& subject) const;  // 0: none
   // The last event of each subject: (subject, sequence).
   std::vector<std::pair<std::string, std::int64_t>> last_events() const;
   // The scan of each case's latest sighting: (case, scan).

@@ -190,6 +190,7 @@ Response write_import(Service& service, const Call& call) {
   }
   auto rows = service.imports.take(call.account().name, call.at("token"));
   if (!rows) throw not_found();
+  const Error moved_on(ExitCode::mismatch, "the case has moved on", "", "");
   int written = 0;
   Json out = Json::array();
   for (ImportRow& row : *rows) {
@@ -197,17 +198,17 @@ Response write_import(Service& service, const Call& call) {
     if (row.state == ImportRow::State::ready) {
       try {
         service.ledgers.write([&](Books& books) {
-          if (books.store.last_event_of(row.case_id) != row.expected_sequence) {
-            fail(row, ImportRow::State::conflict, "the case has moved on since it was checked", "检查后该案件又有变动");
-            return;
-          }
+          if (books.ledger.last_event(row.case_id) != row.expected_sequence) throw moved_on;
           if (row.judgement != Judgement::none)
-            books.ledger.judge(row.case_id, row.judgement, row.reason, call.stamp(service));
+            books.ledger.judge(row.case_id, row.judgement, row.reason, call.stamp(service), row.expected_sequence);
           if (!row.note.empty()) books.ledger.annotate(row.case_id, row.note, call.stamp(service));
           ++written;
         });
       } catch (const Error& e) {
-        fail(row, ImportRow::State::error, e.fact(), "台账未接受此行");
+        if (e.code() == ExitCode::mismatch)
+          fail(row, ImportRow::State::conflict, "the case has moved on since it was checked", "检查后该案件又有变动");
+        else
+          fail(row, ImportRow::State::error, e.fact(), "台账未接受此行");
       }
     }
     out.push_back(row_json(row));

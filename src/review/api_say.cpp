@@ -22,16 +22,20 @@ Response answer(Service& service, const Call& call, std::int64_t sequence) {
   return json_response(detail_json(service, *board, visible_case(*board, call, call.at("id"))));
 }
 
-// Says something of the case that the caller may see, and answers with the case as it is then. `expected`: the last event
-// that the caller knew of; when there is a newer one nothing is said, and the answer is 409 with the case as it is.
+// Says something of the case that the caller may see, and answers with the case as it is then. When it has moved on from
+// what the caller knew, nothing is said, and the answer is 409 with the case as it is.
 template <class Say>
-Response say(Service& service, const Call& call, std::optional<std::int64_t> expected, Say say_it) {
+Response say(Service& service, const Call& call, Say say_it) {
   const std::string& id = call.at("id");
   visible_case(*service.keeper.board(), call, id);
   bool moved_on = false;
   const std::int64_t sequence = service.ledgers.write([&](Books& books) {
-    moved_on = expected && books.store.last_event_of(id) != *expected;
-    if (!moved_on) say_it(books, id);
+    try {
+      say_it(books, id);
+    } catch (const Error& e) {
+      moved_on = e.code() == ExitCode::mismatch;
+      if (!moved_on) throw;
+    }
     return books.ledger.last_sequence();
   });
   if (!moved_on) return answer(service, call, sequence);
@@ -57,35 +61,38 @@ Response judge(Service& service, const Call& call) {
     throw bad_value("reason", "this judgement needs a reason", "此结论必须填写理由");
   if (reason.empty() && (*judgement == Judgement::farm_work || *judgement == Judgement::false_change))
     reason = from_pictures;
-  return say(service, call, fields.integer("expected_sequence"), [&](Books& books, const std::string& id) {
-    books.ledger.judge(id, *judgement, reason, call.stamp(service));
+  const std::int64_t expected = fields.integer("expected_sequence");
+  return say(service, call, [&](Books& books, const std::string& id) {
+    books.ledger.judge(id, *judgement, reason, call.stamp(service), expected);
     if (!note.empty()) books.ledger.annotate(id, note, call.stamp(service));
   });
 }
 
 Response undo(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"expected_sequence"});
-  return say(service, call, fields.integer("expected_sequence"), [&](Books& books, const std::string& id) {
+  const std::int64_t expected = fields.integer("expected_sequence");
+  return say(service, call, [&](Books& books, const std::string& id) {
     const auto found = books.ledger.find_case(id);
     if (found && found->judgement != Judgement::none && found->judged_by != call.account().name)
       throw ApiError(403, "Only who judged can take the judgement back.", "只有作出结论的人可以撤销。", id,
                      "Judge it yourself, or ask " + found->judged_by + ".");
-    books.ledger.undo(id, call.stamp(service));
+    books.ledger.undo(id, call.stamp(service), expected);
   });
 }
 
 Response agree(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"expected_sequence"});
   const auto expected = fields.has("expected_sequence") ? std::optional(fields.integer("expected_sequence")) : std::nullopt;
-  return say(service, call, expected,
-             [&](Books& books, const std::string& id) { books.ledger.agree(id, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) {
+    books.ledger.agree(id, call.stamp(service), expected);
+  });
 }
 
 Response assign(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"to"});
   const std::string to = fields.text("to", 0, 64);
   const bool for_others = call.account().role >= ledger::Role::supervisor;
-  return say(service, call, std::nullopt, [&](Books& books, const std::string& id) {
+  return say(service, call, [&](Books& books, const std::string& id) {
     const auto found = books.ledger.find_case(id);
     const bool own = to == call.account().name || (to.empty() && found && found->assigned_to == call.account().name);
     if (!for_others && !own)
@@ -104,14 +111,13 @@ Response assign(Service& service, const Call& call) {
 Response annotate(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"text"});
   const std::string text = fields.text("text", 1, longest_note);
-  return say(service, call, std::nullopt,
-             [&](Books& books, const std::string& id) { books.ledger.annotate(id, text, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.annotate(id, text, call.stamp(service)); });
 }
 
 Response close_case(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"reason"});
   const std::string reason = fields.text("reason", 1, longest_reason);
-  return say(service, call, std::nullopt, [&](Books& books, const std::string& id) {
+  return say(service, call, [&](Books& books, const std::string& id) {
     const auto found = books.ledger.find_case(id);
     if (found && !found->second_person)
       throw ApiError(422, "A case is closed when a second person agreed to its judgement.", "销号前须由第二人复核同意。", id,
@@ -123,24 +129,21 @@ Response close_case(Service& service, const Call& call) {
 Response reopen(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"reason"});
   const std::string reason = fields.text("reason", 1, longest_reason);
-  return say(service, call, std::nullopt,
-             [&](Books& books, const std::string& id) { books.ledger.reopen(id, reason, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.reopen(id, reason, call.stamp(service)); });
 }
 
 Response penalise(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"day", "document"});
   const Date day = fields.date("day");
   const std::string document = fields.text("document", 1, longest_reason);
-  return say(service, call, std::nullopt,
-             [&](Books& books, const std::string& id) { books.ledger.penalised(id, day, document, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.penalised(id, day, document, call.stamp(service)); });
 }
 
 Response remedy(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"day", "note"});
   const Date day = fields.date("day");
   const std::string note = fields.text_or("note", longest_reason, "");
-  return say(service, call, std::nullopt,
-             [&](Books& books, const std::string& id) { books.ledger.put_right(id, day, note, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.put_right(id, day, note, call.stamp(service)); });
 }
 
 }  // namespace plotwatch::review
