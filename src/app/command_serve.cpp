@@ -1,14 +1,18 @@
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <thread>
 
+#include <fmt/chrono.h>
 #include <pthread.h>
 
 #include "app/commands.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "pipeline/record_folder.hpp"
 #include "review/review.hpp"
 
 namespace plotwatch::app {
@@ -19,6 +23,7 @@ struct Flags {
   review::ListenSettings listen;
   std::string page;
   bool no_page = false;
+  std::filesystem::path scan;
 };
 
 // The page that was given, else the installed one, else the one of the build tree that this program runs from.
@@ -48,17 +53,19 @@ class StopOnSignal {
     thread_ = std::thread([this, stop] {
       int signal = 0;
       sigwait(&signals_, &signal);
-      stop();
+      if (!ended_) stop();
     });
   }
   ~StopOnSignal() {
     if (!thread_.joinable()) return;
+    ended_ = true;
     pthread_kill(thread_.native_handle(), SIGTERM);  // where the server ended by itself
     thread_.join();
   }
 
  private:
   sigset_t signals_{};
+  std::atomic<bool> ended_ = false;
   std::thread thread_;
 };
 
@@ -67,8 +74,14 @@ std::string host_in_url(const std::string& address) {
   return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
+std::string now_utc() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
+}
+
 void serve(Flags flags) {
   StopOnSignal signals;
+  if (!flags.scan.empty()) flags.review.ledger = pipeline::ledger_beside_scan(flags.scan, {now_utc(), "scan"});
   flags.review.page = find_page(flags);
   review::Review server(flags.review, flags.listen);
   const std::string url = "http://" + host_in_url(flags.listen.address) + ":" + std::to_string(server.port());
@@ -76,8 +89,9 @@ void serve(Flags flags) {
   if (!server.setup_path().empty()) {
     log::info("set up the first administrator, once, at {}{}", url, server.setup_path());
     if (flags.listen.address != "127.0.0.1" && flags.listen.address != "::1")
-      log::warning("other machines reach this address without encryption: put a proxy with TLS in front "
-                   "(configs/nginx-review.conf)");
+      log::warning(
+          "other machines reach this address without encryption: put a proxy with TLS in front "
+          "(configs/nginx-review.conf)");
   }
   std::cout << url << std::endl;  // for scripts: it answers from here on
   signals.wait([&] { server.stop(); });
@@ -90,8 +104,12 @@ void serve(Flags flags) {
 void add_serve(CLI::App& program) {
   auto* command = program.add_subcommand("serve", "The review page of a ledger, for browsers in the office network");
   auto f = std::make_shared<Flags>();
-  command->add_option("--ledger", f->review.ledger, "Ledger: a path, or a postgresql:// URL")->required();
-  command->add_option("--address", f->listen.address, "Address to listen on; others than this machine need TLS in front")
+  auto* ledger = command->add_option("--ledger", f->review.ledger, "Ledger: a path, or a postgresql:// URL");
+  auto* scan = command->add_option("--scan", f->scan, "Folder of one finished scan: makes a ledger in it, review.gpkg")
+                   ->check(CLI::ExistingDirectory);
+  ledger->excludes(scan);
+  command
+      ->add_option("--address", f->listen.address, "Address to listen on; others than this machine need TLS in front")
       ->capture_default_str();
   command->add_option("--port", f->listen.port, "Port; 0: any that is free")
       ->check(CLI::Range(0, 65535))
@@ -108,15 +126,24 @@ void add_serve(CLI::App& program) {
       ->capture_default_str();
   command->add_option("--proxy", f->review.proxies,
                       "Address of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated");
-  command->add_option("--login-header", f->review.login_header,
-                      "Header in which the proxy names who has logged in there, for example X-Remote-User; off by default");
+  command->add_option(
+      "--login-header", f->review.login_header,
+      "Header in which the proxy names who has logged in there, for example X-Remote-User; off by default");
   command->add_flag("--set-up", f->review.set_up_again,
                     "Print a one-time link for another administrator, when nobody can log in any more");
   command->footer(
-      "The first start prints a one-time link that makes the first administrator. Ctrl-C or SIGTERM stops the server after\n"
+      "The first start prints a one-time link that makes the first administrator. Ctrl-C or SIGTERM stops the server "
+      "after\n"
       "the answers that are on their way. docs/review-server.md tells how to install it, with TLS and backups.\n\n"
-      "Example\n  plotwatch serve --ledger district.gpkg --port 8080");
-  command->callback([f] { serve(*f); });
+      "Examples\n"
+      "  plotwatch serve --ledger district.gpkg --port 8080\n"
+      "  plotwatch serve --scan out/taizhou      # one scan, made with --images");
+  command->callback([f] {
+    if (f->review.ledger.empty() && f->scan.empty())
+      throw Error(ExitCode::usage, "nothing is named that could be served", "serve",
+                  "Name a ledger with --ledger, or the folder of a scan with --scan.");
+    serve(*f);
+  });
 }
 
 }  // namespace plotwatch::app

@@ -29,6 +29,7 @@ constexpr const char* footer =
     "  plotwatch scan configs/taizhou.toml --out out/ --print-config\n"
     "  plotwatch register --reference 2000TM --target 2003TM --report registration.html\n"
     "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
+    "  plotwatch serve --ledger district.gpkg\n"
     "  plotwatch evaluate out/ --truth truth.tif\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
     "7 memory or device, 8 a check found problems, 130 interrupted (go on with --resume).\n"

@@ -16,8 +16,9 @@ constexpr const char* account_columns =
     "name, display_name, role, unit, disabled, password_hash, created_at, last_login_at";
 
 Account account_at(const io::Row& row) {
-  return {row.text(0), row.text(1),        parse_role(row.text(2)).value_or(Role::viewer), row.text(3),
-          row.integer(4) != 0, row.text(5), row.text(6),                                    row.text(7)};
+  return {row.text(0), row.text(1),         parse_role(row.text(2)).value_or(Role::viewer),
+          row.text(3), row.integer(4) != 0, row.text(5),
+          row.text(6), row.text(7)};
 }
 
 SessionRecord session_at(const io::Row& row) {
@@ -53,16 +54,14 @@ struct ReviewStore::Implementation {
   }
 };
 
-ReviewStore::ReviewStore(std::unique_ptr<Implementation> implementation)
-    : implementation_(std::move(implementation)) {}
+ReviewStore::ReviewStore(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 ReviewStore::ReviewStore(ReviewStore&&) noexcept = default;
 ReviewStore& ReviewStore::operator=(ReviewStore&&) noexcept = default;
 ReviewStore::~ReviewStore() = default;
 
 ReviewStore ReviewStore::open(const std::string& where, Access access) {
   auto made = std::make_unique<Implementation>();
-  made->database =
-      io::open_database(where, access == Access::write ? io::DatabaseMode::write : io::DatabaseMode::read);
+  made->database = io::open_database(where, access == Access::write ? io::DatabaseMode::write : io::DatabaseMode::read);
   if (!made->database->has_table("events"))
     throw Error(ExitCode::input, "this is no ledger", made->database->where(),
                 "Make one with plotwatch ledger init, or give another path.");
@@ -99,9 +98,10 @@ std::optional<Account> ReviewStore::find_account(const std::string& name) const 
 namespace {
 
 void insert_account(io::Database& database, const Account& a) {
-  database.run(std::string("INSERT INTO review_accounts (") + account_columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-               {a.name, a.display_name, std::string(code(a.role)), a.unit, std::int64_t{a.disabled}, a.password_hash,
-                a.created_at, a.last_login_at});
+  database.run(
+      std::string("INSERT INTO review_accounts (") + account_columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      {a.name, a.display_name, std::string(code(a.role)), a.unit, std::int64_t{a.disabled}, a.password_hash,
+       a.created_at, a.last_login_at});
 }
 
 Json facts_of(const Account& a) {
@@ -137,8 +137,9 @@ void ReviewStore::logged_in(const std::string& name, const SessionRecord& s, con
   check(stamp);
   io::Database& database = *implementation_->database;
   io::Transaction transaction = implementation_->begin("log somebody in");
-  database.run("INSERT INTO review_sessions (token_hash, account, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-               {s.token_hash, s.account, s.csrf, s.created_at, s.expires_at});
+  database.run(
+      "INSERT INTO review_sessions (token_hash, account, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+      {s.token_hash, s.account, s.csrf, s.created_at, s.expires_at});
   database.run("UPDATE review_accounts SET last_login_at = $1 WHERE name = $2", {stamp.at, name});
   append(database, stamp, "account_logged_in", name, parsed(payload));
   transaction.commit();
@@ -147,8 +148,8 @@ void ReviewStore::logged_in(const std::string& name, const SessionRecord& s, con
 std::optional<SessionRecord> ReviewStore::find_session(const std::string& token_hash) const {
   std::optional<SessionRecord> out;
   implementation_->each(
-      "SELECT token_hash, account, csrf, created_at, expires_at FROM review_sessions WHERE token_hash = $1", {token_hash},
-      [&](const io::Row& row) { out = session_at(row); });
+      "SELECT token_hash, account, csrf, created_at, expires_at FROM review_sessions WHERE token_hash = $1",
+      {token_hash}, [&](const io::Row& row) { out = session_at(row); });
   return out;
 }
 
@@ -175,11 +176,13 @@ void ReviewStore::add_photo(const Photo& photo, const std::string& case_id, cons
   check(stamp);
   io::Database& database = *implementation_->database;
   io::Transaction transaction = implementation_->begin("keep a photo");
-  database.run("INSERT INTO review_photos (fid, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) "
-               "ON CONFLICT (sha256) DO NOTHING",
-               {next_fid(database, "review_photos"), photo.sha256, photo.media_type, io::Blob{photo.bytes}});
-  database.run("INSERT INTO review_case_photos (sha256, case_id) VALUES ($1, $2) ON CONFLICT (sha256, case_id) DO NOTHING",
-               {photo.sha256, case_id});
+  database.run(
+      "INSERT INTO review_photos (fid, sha256, media_type, bytes) VALUES ($1, $2, $3, $4) "
+      "ON CONFLICT (sha256) DO NOTHING",
+      {next_fid(database, "review_photos"), photo.sha256, photo.media_type, io::Blob{photo.bytes}});
+  database.run(
+      "INSERT INTO review_case_photos (sha256, case_id) VALUES ($1, $2) ON CONFLICT (sha256, case_id) DO NOTHING",
+      {photo.sha256, case_id});
   append(database, stamp, "photo_added", case_id, parsed(payload));
   transaction.commit();
 }
@@ -187,7 +190,9 @@ void ReviewStore::add_photo(const Photo& photo, const std::string& case_id, cons
 std::optional<Photo> ReviewStore::find_photo(const std::string& sha256) const {
   std::optional<Photo> out;
   implementation_->each("SELECT sha256, media_type, bytes FROM review_photos WHERE sha256 = $1", {sha256},
-                        [&](const io::Row& row) { out = {row.text(0), row.text(1), row.blob(2).bytes}; });
+                        [&](const io::Row& row) {
+                          out = {row.text(0), row.text(1), row.blob(2).bytes};
+                        });
   return out;
 }
 
@@ -209,8 +214,8 @@ std::vector<LedgerEvent> ReviewStore::newest_events(std::size_t offset, std::siz
 
 std::vector<LedgerEvent> ReviewStore::events_of_kind(const std::string& kind) const {
   std::vector<LedgerEvent> out;
-  implementation_->each(std::string("SELECT ") + event_columns + " FROM events WHERE kind = $1 ORDER BY sequence", {kind},
-                        [&](const io::Row& row) { out.push_back(event_of(row)); });
+  implementation_->each(std::string("SELECT ") + event_columns + " FROM events WHERE kind = $1 ORDER BY sequence",
+                        {kind}, [&](const io::Row& row) { out.push_back(event_of(row)); });
   return out;
 }
 

@@ -1,5 +1,5 @@
-// What the review page keeps in a ledger beside cases: who may do what, who is logged in, and photos. Their tables are no
-// projections of the chain (a password's hash must be able to go away), but every action is an event of it.
+// What the review page keeps in a ledger beside cases: who may do what, who is logged in, and photos. Their tables are
+// no projections of the chain (a password's hash must be able to go away), but every action is an event of it.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct Account {
   Role role = Role::viewer;
   std::string unit;  // cases of this unit alone are shown; empty: of all. Inspectors have one
   bool disabled = false;
-  std::string password_hash;  // Argon2id with its salt and cost; empty: logs in through a proxy alone
+  std::string password_hash;              // Argon2id with its salt and cost; empty: logs in through a proxy alone
   std::string created_at, last_login_at;  // UTC; empty: never
 };
 

@@ -18,11 +18,15 @@ bool needs_reason(Judgement judgement) { return judgement != Judgement::suspecte
 class Saying {
  public:
   template <class Implementation>
-  Saying(Implementation& self, const Ledger& ledger, const std::string& case_id, const Stamp& stamp)
+  Saying(Implementation& self, const Ledger& ledger, const std::string& case_id, const Stamp& stamp,
+         const std::optional<std::int64_t>& expected = {})
       : database_(*self.database), policy_(self.settings.policy), calendar_(self.calendar), stamp_(stamp) {
     const std::optional<Case> found = ledger.find_case(case_id);
     if (!found) refuse("there is no such case", case_id, "plotwatch ledger list shows those there are.");
     case_ = *found;
+    if (expected && ledger.last_event(case_id) != *expected)
+      throw Error(ExitCode::mismatch, fmt::format("the case has moved on since event {}", *expected), "case " + case_id,
+                  "Look at what changed and say it again.");
     if (case_.merged_into) refuse("it goes on as case " + *case_.merged_into, case_id, "Say it of that case.");
   }
 

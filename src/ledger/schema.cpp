@@ -192,19 +192,37 @@ std::vector<Table> make_tables() {
                  {},
                  {}});
   // What the review page keeps; none of it can be made from the chain.
-  all.push_back({"review_accounts", "Who may use the review page", Kind::compact,
-                 {text("name", required), text("display_name", required), text("role", required), text("unit", required),
-                  integer("disabled", required), text("password_hash", required), text("created_at", required),
-                  text("last_login_at", required)},
-                 "name", {}, {}});
-  all.push_back({"review_sessions", "Who is logged in to the review page", Kind::compact,
+  all.push_back({"review_accounts",
+                 "Who may use the review page",
+                 Kind::compact,
+                 {text("name", required), text("display_name", required), text("role", required),
+                  text("unit", required), integer("disabled", required), text("password_hash", required),
+                  text("created_at", required), text("last_login_at", required)},
+                 "name",
+                 {},
+                 {}});
+  all.push_back({"review_sessions",
+                 "Who is logged in to the review page",
+                 Kind::compact,
                  {text("token_hash", required), text("account", required), text("csrf", required),
                   text("created_at", required), text("expires_at", required)},
-                 "token_hash", {}, {"account", "expires_at"}});
-  all.push_back({"review_photos", "Photos of cases, by their SHA-256", Kind::attributes,
-                 {fid(), text("sha256", required), text("media_type", required), blob("bytes")}, "", {"sha256"}, {}});
-  all.push_back({"review_case_photos", "Which case has which photo", Kind::compact,
-                 {text("sha256", required), text("case_id", required)}, "sha256, case_id", {}, {}});
+                 "token_hash",
+                 {},
+                 {"account", "expires_at"}});
+  all.push_back({"review_photos",
+                 "Photos of cases, by their SHA-256",
+                 Kind::attributes,
+                 {fid(), text("sha256", required), text("media_type", required), blob("bytes")},
+                 "",
+                 {"sha256"},
+                 {}});
+  all.push_back({"review_case_photos",
+                 "Which case has which photo",
+                 Kind::compact,
+                 {text("sha256", required), text("case_id", required)},
+                 "sha256, case_id",
+                 {},
+                 {}});
   return all;
 }
 

@@ -20,8 +20,8 @@ namespace {
 
 constexpr const char* sheet_name = "核查清单";
 
-constexpr Judgement judgements[] = {Judgement::none,       Judgement::suspected, Judgement::construction,
-                                    Judgement::permitted,  Judgement::remediation, Judgement::farm_work,
+constexpr Judgement judgements[] = {Judgement::none,         Judgement::suspected,   Judgement::construction,
+                                    Judgement::permitted,    Judgement::remediation, Judgement::farm_work,
                                     Judgement::false_change, Judgement::unclear};
 
 std::vector<std::string> judgement_words() {
@@ -43,19 +43,48 @@ struct Titled {
 };
 // The first line of each is what the columns are found by when the workbook comes back.
 enum Column {
-  id, sequence, severity, plot, plot_name, status, unit, change, area, place, first_seen, last_seen, tier, deadline,
-  assigned, basis, picture, judgement, reason, remarks, columns
+  id,
+  sequence,
+  severity,
+  plot,
+  plot_name,
+  status,
+  unit,
+  change,
+  area,
+  place,
+  first_seen,
+  last_seen,
+  tier,
+  deadline,
+  assigned,
+  basis,
+  picture,
+  judgement,
+  reason,
+  remarks,
+  columns
 };
-constexpr Titled titles[columns] = {{"案件编号\ncase", 24},      {"版本\nversion", 8},
-                                    {"等级\nseverity", 7},       {"地块代码\nplot", 14},
-                                    {"地块名称\nname", 20},      {"地块状态\nstatus", 18},
-                                    {"责任单位\nunit", 16},      {"疑似变化\nsuspected", 16},
-                                    {"面积 m²\narea", 9},        {"经纬度\nlongitude, latitude", 22},
-                                    {"首次发现\nfirst seen", 11}, {"最近发现\nlast seen", 11},
-                                    {"确认程度\ntier", 10},      {"核查期限\nvisit by", 11},
-                                    {"承办人\nassigned to", 12},  {"原因与依据\nreason and basis", 40},
-                                    {"前后影像\nbefore | after", 12}, {"核查结论\njudgement", 14},
-                                    {"理由\nreason", 30},        {"备注\nremarks", 30}};
+constexpr Titled titles[columns] = {{"案件编号\ncase", 24},
+                                    {"版本\nversion", 8},
+                                    {"等级\nseverity", 7},
+                                    {"地块代码\nplot", 14},
+                                    {"地块名称\nname", 20},
+                                    {"地块状态\nstatus", 18},
+                                    {"责任单位\nunit", 16},
+                                    {"疑似变化\nsuspected", 16},
+                                    {"面积 m²\narea", 9},
+                                    {"经纬度\nlongitude, latitude", 22},
+                                    {"首次发现\nfirst seen", 11},
+                                    {"最近发现\nlast seen", 11},
+                                    {"确认程度\ntier", 10},
+                                    {"核查期限\nvisit by", 11},
+                                    {"承办人\nassigned to", 12},
+                                    {"原因与依据\nreason and basis", 40},
+                                    {"前后影像\nbefore | after", 12},
+                                    {"核查结论\njudgement", 14},
+                                    {"理由\nreason", 30},
+                                    {"备注\nremarks", 30}};
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
@@ -171,9 +200,11 @@ std::string case_workbook(const std::vector<CaseLine>& lines) {
   worksheet_set_column(notes, 0, 0, 110, nullptr);
   const char* const texts[] = {
       suspected_zh, suspected_en,
-      "请只填写“核查结论”“理由”“备注”三列；“案件编号”“版本”两列请勿改动。 Fill in judgement, reason and remarks; leave case "
+      "请只填写“核查结论”“理由”“备注”三列；“案件编号”“版本”两列请勿改动。 Fill in judgement, reason and remarks; leave "
+      "case "
       "and version as they are.",
-      "导入时逐行检查，若该案件期间已有他人结论，则提示冲突而不覆盖。 Each row is checked when it is imported; nothing that "
+      "导入时逐行检查，若该案件期间已有他人结论，则提示冲突而不覆盖。 Each row is checked when it is imported; nothing "
+      "that "
       "others said meanwhile is overwritten.",
       "标有“未经核实”的依据尚无人对照法律原文确认，不得作为正式引用。 A basis marked not verified must not be quoted."};
   for (std::size_t i = 0; i < std::size(texts); ++i) worksheet_write_string(notes, row(i), 0, texts[i], book.cell());

@@ -18,8 +18,8 @@ struct CaseLine {
   std::vector<std::uint8_t> picture;  // PNG; empty: none
 };
 
-// One row a case. Judgement, reason and remarks are for filling in; the judgement is chosen from a list and stands as it is
-// in the ledger. The same lines give the same bytes. Throws Error(output).
+// One row a case. Judgement, reason and remarks are for filling in; the judgement is chosen from a list and stands as
+// it is in the ledger. The same lines give the same bytes. Throws Error(output).
 std::string case_workbook(const std::vector<CaseLine>& lines);
 
 // The outlines, as the KML of a scan has them. `crs`: of their geometry.

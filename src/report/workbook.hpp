@@ -1,5 +1,5 @@
-// A workbook as the people who go and look get it: frozen header, drop-downs, pictures in rows. Text is always text, never
-// a formula. Private to report.
+// A workbook as the people who go and look get it: frozen header, drop-downs, pictures in rows. Text is always text,
+// never a formula. Private to report.
 #pragma once
 
 #include <array>

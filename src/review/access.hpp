@@ -11,10 +11,10 @@
 namespace plotwatch::review {
 
 struct Route {
-  std::string_view method;                // "GET" also answers HEAD
-  std::string_view pattern;               // "/api/cases/{id}/notes"
-  std::optional<ledger::Role> least;      // empty: anyone, logged in or not
-  std::size_t body_bytes;                 // 0: none is taken
+  std::string_view method;            // "GET" also answers HEAD
+  std::string_view pattern;           // "/api/cases/{id}/notes"
+  std::optional<ledger::Role> least;  // empty: anyone, logged in or not
+  std::size_t body_bytes;             // 0: none is taken
   Response (*handle)(Service&, const Call&);
 };
 
@@ -30,8 +30,8 @@ struct Match {
 // Throws ApiError 404, or 405 where the path has other methods.
 Match match(const Request& request);
 
-// The request as a call that may be handled. Throws ApiError: 401 nobody is logged in, 403 the role is too low or the token
-// is missing or wrong.
+// The request as a call that may be handled. Throws ApiError: 401 nobody is logged in, 403 the role is too low or the
+// token is missing or wrong.
 Call admit(Service& service, const Request& request, Match match);
 
 }  // namespace plotwatch::review

@@ -15,8 +15,9 @@ std::string checked_account_name(const Fields& fields) {
 std::string checked_password(const Fields& fields, const char* member, const std::string& name) {
   std::string password = fields.secret(member);
   if (const auto problem = password_problem(password, name))
-    throw ApiError(422, "This password cannot be used: " + *problem + ".", "密码不符合要求：至少10个字符，且不得与名称相同。",
-                   member, "Choose one of at least 10 characters; several words are easy to remember.");
+    throw ApiError(422, "This password cannot be used: " + *problem + ".",
+                   "密码不符合要求：至少10个字符，且不得与名称相同。", member,
+                   "Choose one of at least 10 characters; several words are easy to remember.");
   return password;
 }
 
@@ -26,9 +27,12 @@ void check_account(const ledger::Account& account) {
 }
 
 Json account_json(const ledger::Account& a) {
-  return {{"name", a.name},         {"display_name", a.display_name},
-          {"role", code(a.role)},   {"unit", a.unit},
-          {"disabled", a.disabled}, {"created_at", a.created_at},
+  return {{"name", a.name},
+          {"display_name", a.display_name},
+          {"role", code(a.role)},
+          {"unit", a.unit},
+          {"disabled", a.disabled},
+          {"created_at", a.created_at},
           {"last_login", a.last_login_at.empty() ? Json() : Json(a.last_login_at)}};
 }
 

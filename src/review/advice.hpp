@@ -1,6 +1,6 @@
-// What verdicts teach: how often each rule, sensor and plot was a false alarm, and from which confidence on it would not
-// have been. A person accepts a proposal or not; accepted ones put cases below it after the others of their severity. None
-// hides a case.
+// What verdicts teach: how often each rule, sensor and plot was a false alarm, and from which confidence on it would
+// not have been. A person accepts a proposal or not; accepted ones put cases below it after the others of their
+// severity. None hides a case.
 #pragma once
 
 #include <optional>
@@ -24,9 +24,9 @@ struct Advice {
   std::string state = "open";        // "accepted", "declined": of this very proposal
 };
 
-// Groups of at least 5 judged cases. False alarms: farm work and false change. Real: construction, suspected, permitted,
-// remediation: something was built or dug. Unclear ones count for neither. A confidence is proposed where at least 3 false
-// alarms, and a fifth of the group's, lie below every real one; two decimals, rounded down.
+// Groups of at least 5 judged cases. False alarms: farm work and false change. Real: construction, suspected,
+// permitted, remediation: something was built or dug. Unclear ones count for neither. A confidence is proposed where at
+// least 3 false alarms, and a fifth of the group's, lie below every real one; two decimals, rounded down.
 std::vector<Advice> advise(std::span<const std::shared_ptr<const BoardCase>> cases);
 
 // What was said of proposals, from the chain.

@@ -11,14 +11,11 @@ namespace {
 
 ledger::Role role_of(const Fields& fields) {
   const auto role = ledger::parse_role(fields.text("role", 1, 20));
-  if (!role)
-    throw bad_value("role", "the role is none of viewer, inspector, supervisor, administrator", "未知的角色");
+  if (!role) throw bad_value("role", "the role is none of viewer, inspector, supervisor, administrator", "未知的角色");
   return *role;
 }
 
-bool is_active_administrator(const ledger::Account& a) {
-  return a.role == ledger::Role::administrator && !a.disabled;
-}
+bool is_active_administrator(const ledger::Account& a) { return a.role == ledger::Role::administrator && !a.disabled; }
 
 }  // namespace
 
@@ -43,7 +40,8 @@ Response add_account(Service& service, const Call& call) {
   if (fields.has("password")) account.password_hash = hash_password(checked_password(fields, "password", account.name));
   const bool added = service.ledgers.write(
       [&](Books& books) { return books.store.add_account(account, "account_added", call.stamp(service)); });
-  if (!added) throw ApiError(409, "There is an account of this name.", "该名称已存在。", "name", "Choose another name.");
+  if (!added)
+    throw ApiError(409, "There is an account of this name.", "该名称已存在。", "name", "Choose another name.");
   return json_response(account_json(account), 201);
 }
 

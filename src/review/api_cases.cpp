@@ -9,7 +9,8 @@ namespace {
 template <class T>
 Json coded(std::initializer_list<T> values) {
   Json out = Json::array();
-  for (const T value : values) out.push_back({{"code", code(value)}, {"name", name(value)}, {"name_zh", name_zh(value)}});
+  for (const T value : values)
+    out.push_back({{"code", code(value)}, {"name", name(value)}, {"name_zh", name_zh(value)}});
   return out;
 }
 
@@ -38,8 +39,7 @@ Response list_filters(Service& service, const Call& call) {
       statuses[r.plot_status] = {{"code", r.plot_status}, {"name", label.en}, {"name_zh", label.zh}};
     }
     if (!rules.contains(r.rule.rule_id))
-      rules[r.rule.rule_id] = {
-          {"id", r.rule.rule_id}, {"reason", r.rule.reason}, {"reason_zh", r.rule.reason_zh}};
+      rules[r.rule.rule_id] = {{"id", r.rule.rule_id}, {"reason", r.rule.reason}, {"reason_zh", r.rule.reason_zh}};
   }
   Json out{{"units", Json::array()}, {"statuses", Json::array()}, {"rules", Json::array()}, {"totals", totals}};
   for (const auto& [key, count] : totals["unit"]) out["units"].push_back(key);
@@ -47,8 +47,8 @@ Response list_filters(Service& service, const Call& call) {
   for (auto& [key, value] : rules) out["rules"].push_back(std::move(value));
   out["tiers"] = coded({Tier::first_seen, Tier::confirmed, Tier::established, Tier::gone});
   out["judgements"] =
-      coded({Judgement::none, Judgement::suspected, Judgement::construction, Judgement::permitted, Judgement::remediation,
-             Judgement::farm_work, Judgement::false_change, Judgement::unclear});
+      coded({Judgement::none, Judgement::suspected, Judgement::construction, Judgement::permitted,
+             Judgement::remediation, Judgement::farm_work, Judgement::false_change, Judgement::unclear});
   return json_response(out);
 }
 

@@ -12,8 +12,8 @@ ApiError::ApiError(int status, std::string what, std::string what_zh, std::strin
       advice_(std::move(advice)) {}
 
 Response ApiError::response() const {
-  return json_response(
-      {{"error", {{"what", what()}, {"where", where_}, {"advice", advice_}}}, {"what_zh", what_zh_}}, status_);
+  return json_response({{"error", {{"what", what()}, {"where", where_}, {"advice", advice_}}}, {"what_zh", what_zh_}},
+                       status_);
 }
 
 ApiError not_found() { return {404, "There is nothing here, or it is not yours to see.", "不存在，或您无权查看。"}; }

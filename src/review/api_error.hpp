@@ -20,8 +20,8 @@ class ApiError : public std::runtime_error {
   std::string what_zh_, where_, advice_;
 };
 
-ApiError not_found();                                  // the same for what is not there and what may not be seen
+ApiError not_found();  // the same for what is not there and what may not be seen
 ApiError bad_value(const std::string& where, const std::string& what, const std::string& what_zh);  // 422
-ApiError from_error(const Error& error);               // of the ledger and the files
+ApiError from_error(const Error& error);  // of the ledger and the files
 
 }  // namespace plotwatch::review

@@ -90,8 +90,9 @@ ImportRow check(const report::FilledLine& line, const Board& board, std::set<std
     return row;
   }
   const Case& r = c->record;
-  const bool same_judgement = row.judgement == Judgement::none ||
-                              (row.judgement == r.judgement && (row.reason.empty() || row.reason == r.judgement_reason));
+  const bool same_judgement =
+      row.judgement == Judgement::none ||
+      (row.judgement == r.judgement && (row.reason.empty() || row.reason == r.judgement_reason));
   if (same_judgement && row.note.empty()) {
     fail(row, State::same, "nothing new", "无变化");
     return row;
@@ -105,7 +106,8 @@ ImportRow check(const report::FilledLine& line, const Board& board, std::set<std
   if (c->sequence != *line.sequence) {
     const std::string judged = r.judged_by.empty() ? "" : ": " + std::string(name(r.judgement)) + " by " + r.judged_by;
     fail(row, State::conflict, "the case has moved on since the workbook was exported" + judged,
-         "导出后该案件已有变动" + (r.judged_by.empty() ? "" : "：" + r.judged_by + " " + std::string(name_zh(r.judgement))));
+         "导出后该案件已有变动" +
+             (r.judged_by.empty() ? "" : "：" + r.judged_by + " " + std::string(name_zh(r.judgement))));
     return row;
   }
   if (same_judgement) row.judgement = Judgement::none;  // a remark alone
@@ -131,15 +133,16 @@ Response export_cases(Service& service, const Call& call) {
       lines.push_back({c->record, c->sequence, picture_of(*board, books.ledger.sightings(c->record.id))});
     return 0;
   });
-  std::vector<report::Packed> files{{"cases.xlsx", report::case_workbook(lines)}, {"cases.kml", report::case_kml(lines, crs)}};
+  std::vector<report::Packed> files{{"cases.xlsx", report::case_workbook(lines)},
+                                    {"cases.kml", report::case_kml(lines, crs)}};
   for (const report::CaseLine& line : lines)
     if (!line.picture.empty())
       files.push_back({"chips/" + file_name(line.record.id) + ".png", {line.picture.begin(), line.picture.end()}});
   Response out;
   out.content_type = "application/zip";
-  out.headers = {{"Content-Disposition",
-                  fmt::format("attachment; filename=\"plotwatch-{}.zip\"", service.today().iso())},
-                 {"Cache-Control", "no-store"}};
+  out.headers = {
+      {"Content-Disposition", fmt::format("attachment; filename=\"plotwatch-{}.zip\"", service.today().iso())},
+      {"Cache-Control", "no-store"}};
   out.body = report::pack(files);
   Json filters = Json::object();
   for (const auto& [name, value] : call.request.query) filters[name].push_back(value);
@@ -176,7 +179,8 @@ Response check_import(Service& service, const Call& call) {
     rows.push_back(check(line, *board, seen));
     shown.push_back(row_json(rows.back()));
   }
-  return json_response({{"rows", std::move(shown)}, {"token", service.imports.keep(call.account().name, std::move(rows))}});
+  return json_response(
+      {{"rows", std::move(shown)}, {"token", service.imports.keep(call.account().name, std::move(rows))}});
 }
 
 Response write_import(Service& service, const Call& call) {
@@ -214,7 +218,8 @@ Response write_import(Service& service, const Call& call) {
     out.push_back(row_json(row));
   }
   service.ledgers.write([&](Books& books) {
-    books.store.record("review_imported", "", Json{{"rows", written}, {"address", call.address}}.dump(), call.stamp(service));
+    books.store.record("review_imported", "", Json{{"rows", written}, {"address", call.address}}.dump(),
+                       call.stamp(service));
   });
   return json_response({{"written", written}, {"rows", std::move(out)}});
 }

@@ -37,11 +37,12 @@ std::size_t page_number(const Request& request, const char* name, std::size_t ot
 }
 
 Json advice_json(const Advice& a, const std::map<std::string, bool>& answers) {
-  std::string en = "Nothing is proposed: real construction was found at the lowest confidences too.", zh =
-      "暂无建议：低置信度线索中也有真实建设。";
+  std::string en = "Nothing is proposed: real construction was found at the lowest confidences too.",
+              zh = "暂无建议：低置信度线索中也有真实建设。";
   if (a.confidence) {
     en = fmt::format(
-        "Show cases with a confidence below {:.2f} after the others: of the judged ones there, all {} were false alarms.",
+        "Show cases with a confidence below {:.2f} after the others: of the judged ones there, all {} were false "
+        "alarms.",
         *a.confidence, a.below_false);
     zh = fmt::format("将置信度低于 {:.2f} 的线索排在其后：已核查的 {} 条均为误报。", *a.confidence, a.below_false);
   }
@@ -55,7 +56,9 @@ Json advice_json(const Advice& a, const std::map<std::string, bool>& answers) {
           {"confidence", a.confidence ? Json(*a.confidence) : Json()},
           {"proposal", en},
           {"proposal_zh", zh},
-          {"state", said == answers.end() ? "open" : said->second ? "accepted" : "declined"}};
+          {"state", said == answers.end() ? "open"
+                    : said->second        ? "accepted"
+                                          : "declined"}};
 }
 
 }  // namespace
@@ -76,12 +79,8 @@ Response answer_advice(Service& service, const Call& call) {
   const auto found = std::find_if(all.begin(), all.end(), [&](const Advice& a) { return a.id == call.at("id"); });
   if (found == all.end()) throw not_found();
   if (!found->confidence) throw bad_value("id", "nothing is proposed for this group", "该组没有建议");
-  const Json said{{"by", found->by},
-                  {"subject", found->subject},
-                  {"confidence", *found->confidence},
-                  {"judged", found->judged},
-                  {"false_alarms", found->false_alarms},
-                  {"proposal", proposal_of(*found)}};
+  const Json said{{"by", found->by},         {"subject", found->subject},           {"confidence", *found->confidence},
+                  {"judged", found->judged}, {"false_alarms", found->false_alarms}, {"proposal", proposal_of(*found)}};
   const char* kind = answer == "accept" ? "review_advice_accepted" : "review_advice_declined";
   service.ledgers.write([&](Books& books) {
     books.store.record(kind, found->id, said.dump(-1, ' ', false, Json::error_handler_t::replace), call.stamp(service));
@@ -136,7 +135,10 @@ Response list_audit(Service& service, const Call& call) {
     Json rows = Json::array();
     for (const LedgerEvent& e : books.store.newest_events(offset, limit)) {
       const Json payload = Json::parse(e.payload, nullptr, false);
-      Json row{{"sequence", e.sequence}, {"at", e.stamp.at}, {"actor", e.stamp.actor}, {"action", e.kind},
+      Json row{{"sequence", e.sequence},
+               {"at", e.stamp.at},
+               {"actor", e.stamp.actor},
+               {"action", e.kind},
                {"subject", e.subject}};
       if (payload.is_object() && payload.contains("address")) row["address"] = payload["address"];
       rows.push_back(std::move(row));

@@ -33,8 +33,8 @@ Response send(const Call& call, const std::filesystem::path& path) {
   }
   // A range of another state of the file would be glued to what the client has: then all of it is sent.
   const std::string_view if_range = call.request.header("if-range");
-  const RangeAnswer range = parse_range(
-      if_range.empty() || if_range == tag ? call.request.header("range") : std::string_view(), size);
+  const RangeAnswer range =
+      parse_range(if_range.empty() || if_range == tag ? call.request.header("range") : std::string_view(), size);
   if (range.kind == RangeKind::outside) {
     ApiError error(416, "The file is shorter than the range that is asked for.", "请求的范围超出文件大小。");
     Response refused = error.response();
@@ -45,9 +45,8 @@ Response send(const Call& call, const std::filesystem::path& path) {
   out.file = FilePart{path, range.range.offset, range.range.length};
   if (range.kind == RangeKind::part) {
     out.status = 206;
-    out.headers.emplace_back("Content-Range",
-                             fmt::format("bytes {}-{}/{}", range.range.offset,
-                                         range.range.offset + range.range.length - 1, size));
+    out.headers.emplace_back("Content-Range", fmt::format("bytes {}-{}/{}", range.range.offset,
+                                                          range.range.offset + range.range.length - 1, size));
   }
   return out;
 }
@@ -65,9 +64,10 @@ Response scan_file(Service& service, const Call& call) {
   Response out = send(call, *path);
   // The report carries its own script; here it runs with no rights of the page.
   if (report)
-    out.headers.emplace_back("Content-Security-Policy",
-                             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
-                             "sandbox allow-scripts; frame-ancestors 'none'");
+    out.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
+        "sandbox allow-scripts; frame-ancestors 'none'");
   return out;
 }
 
@@ -78,7 +78,8 @@ Response scan_chip(Service& service, const Call& call) {
   if (!call.unit().empty()) {
     // A unit sees the pictures of its own cases alone: the case is named, and the picture is of one of its sightings.
     const BoardCase& c = visible_case(*board, call, call.request.parameter("case").value_or(""));
-    const auto sightings = service.ledgers.read([&](const Books& books) { return books.ledger.sightings(c.record.id); });
+    const auto sightings =
+        service.ledgers.read([&](const Books& books) { return books.ledger.sightings(c.record.id); });
     const bool own = std::any_of(sightings.begin(), sightings.end(), [&](const Sighting& s) {
       return s.scan_id == scan && fmt::format("{:04}.png", s.candidate.rank) == chip;
     });

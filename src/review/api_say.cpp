@@ -22,8 +22,8 @@ Response answer(Service& service, const Call& call, std::int64_t sequence) {
   return json_response(detail_json(service, *board, visible_case(*board, call, call.at("id"))));
 }
 
-// Says something of the case that the caller may see, and answers with the case as it is then. When it has moved on from
-// what the caller knew, nothing is said, and the answer is 409 with the case as it is.
+// Says something of the case that the caller may see, and answers with the case as it is then. When it has moved on
+// from what the caller knew, nothing is said, and the answer is 409 with the case as it is.
 template <class Say>
 Response say(Service& service, const Call& call, Say say_it) {
   const std::string& id = call.at("id");
@@ -40,8 +40,8 @@ Response say(Service& service, const Call& call, Say say_it) {
   });
   if (!moved_on) return answer(service, call, sequence);
   const auto board = service.keeper.board(sequence);
-  Response out = ApiError(409, "The case has moved on since you looked at it.", "该案件已有新的变动，请核对后重试。", id,
-                          "Look at what changed and decide again.")
+  Response out = ApiError(409, "The case has moved on since you looked at it.", "该案件已有新的变动，请核对后重试。",
+                          id, "Look at what changed and decide again.")
                      .response();
   Json body = Json::parse(out.body);
   body["case"] = detail_json(service, *board, visible_case(*board, call, id));
@@ -82,10 +82,10 @@ Response undo(Service& service, const Call& call) {
 
 Response agree(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"expected_sequence"});
-  const auto expected = fields.has("expected_sequence") ? std::optional(fields.integer("expected_sequence")) : std::nullopt;
-  return say(service, call, [&](Books& books, const std::string& id) {
-    books.ledger.agree(id, call.stamp(service), expected);
-  });
+  const auto expected =
+      fields.has("expected_sequence") ? std::optional(fields.integer("expected_sequence")) : std::nullopt;
+  return say(service, call,
+             [&](Books& books, const std::string& id) { books.ledger.agree(id, call.stamp(service), expected); });
 }
 
 Response assign(Service& service, const Call& call) {
@@ -96,8 +96,8 @@ Response assign(Service& service, const Call& call) {
     const auto found = books.ledger.find_case(id);
     const bool own = to == call.account().name || (to.empty() && found && found->assigned_to == call.account().name);
     if (!for_others && !own)
-      throw ApiError(403, "An inspector takes a case or gives the own one back.", "核查人员只能领取案件或退回自己的案件。",
-                     "to", "Ask a supervisor to assign it.");
+      throw ApiError(403, "An inspector takes a case or gives the own one back.",
+                     "核查人员只能领取案件或退回自己的案件。", "to", "Ask a supervisor to assign it.");
     if (!to.empty()) {
       const auto account = books.store.find_account(to);
       const bool sees = account && !account->disabled && account->role >= ledger::Role::inspector && found &&
@@ -111,7 +111,8 @@ Response assign(Service& service, const Call& call) {
 Response annotate(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"text"});
   const std::string text = fields.text("text", 1, longest_note);
-  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.annotate(id, text, call.stamp(service)); });
+  return say(service, call,
+             [&](Books& books, const std::string& id) { books.ledger.annotate(id, text, call.stamp(service)); });
 }
 
 Response close_case(Service& service, const Call& call) {
@@ -120,8 +121,8 @@ Response close_case(Service& service, const Call& call) {
   return say(service, call, [&](Books& books, const std::string& id) {
     const auto found = books.ledger.find_case(id);
     if (found && !found->second_person)
-      throw ApiError(422, "A case is closed when a second person agreed to its judgement.", "销号前须由第二人复核同意。", id,
-                     "Let somebody other than who judged it agree first.");
+      throw ApiError(422, "A case is closed when a second person agreed to its judgement.",
+                     "销号前须由第二人复核同意。", id, "Let somebody other than who judged it agree first.");
     books.ledger.close(id, reason, call.stamp(service));
   });
 }
@@ -129,21 +130,25 @@ Response close_case(Service& service, const Call& call) {
 Response reopen(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"reason"});
   const std::string reason = fields.text("reason", 1, longest_reason);
-  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.reopen(id, reason, call.stamp(service)); });
+  return say(service, call,
+             [&](Books& books, const std::string& id) { books.ledger.reopen(id, reason, call.stamp(service)); });
 }
 
 Response penalise(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"day", "document"});
   const Date day = fields.date("day");
   const std::string document = fields.text("document", 1, longest_reason);
-  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.penalised(id, day, document, call.stamp(service)); });
+  return say(service, call, [&](Books& books, const std::string& id) {
+    books.ledger.penalised(id, day, document, call.stamp(service));
+  });
 }
 
 Response remedy(Service& service, const Call& call) {
   const Fields fields(call.request.body, {"day", "note"});
   const Date day = fields.date("day");
   const std::string note = fields.text_or("note", longest_reason, "");
-  return say(service, call, [&](Books& books, const std::string& id) { books.ledger.put_right(id, day, note, call.stamp(service)); });
+  return say(service, call,
+             [&](Books& books, const std::string& id) { books.ledger.put_right(id, day, note, call.stamp(service)); });
 }
 
 }  // namespace plotwatch::review

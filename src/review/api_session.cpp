@@ -55,7 +55,8 @@ void count_failure(Service& service, const std::string& name, const Call& call) 
   service.throttle.failed(name, call.address, now);
   log::warning("log-in failed for \"{}\" from {}", name, call.address);
   // Once per name and address and quarter of an hour: a flood of log-ins must not flood the chain.
-  const bool known = service.ledgers.read([&](const Books& books) { return books.store.find_account(name).has_value(); });
+  const bool known =
+      service.ledgers.read([&](const Books& books) { return books.store.find_account(name).has_value(); });
   if (known && service.throttle.wait(name, call.address, now).count() > 0)
     service.ledgers.write([&](Books& books) {
       books.store.record("account_locked_out", name, Json{{"address", call.address}}.dump(), {service.now(), "server"});
@@ -132,7 +133,8 @@ Response set_up(Service& service, const Call& call) {
     service.close_setup();
     return true;
   });
-  if (!added) throw ApiError(409, "There is an account of this name.", "该名称已存在。", "name", "Choose another name.");
+  if (!added)
+    throw ApiError(409, "There is an account of this name.", "该名称已存在。", "name", "Choose another name.");
   log::info("the administrator \"{}\" was set up from {}", account.name, call.address);
   return json_response(account_json(account), 201);
 }

@@ -11,8 +11,8 @@ namespace {
 
 // Events that change nothing but the cases of one plot: a judgement may bring other cases of its plot back.
 bool of_one_plot(const std::string& kind) {
-  static const std::set<std::string> kinds{"judged",   "agreed",    "undone",     "assigned",  "annotated",
-                                           "closed",   "reopened",  "penalised",  "put_right", "photo_added"};
+  static const std::set<std::string> kinds{"judged", "agreed",   "undone",    "assigned",  "annotated",
+                                           "closed", "reopened", "penalised", "put_right", "photo_added"};
   return kinds.contains(kind);
 }
 
@@ -58,7 +58,7 @@ std::shared_ptr<const Board> BoardKeeper::board(std::int64_t at_least) {
     std::unique_lock reading(reading_, std::try_to_lock);
     if (!reading.owns_lock()) {
       const std::shared_ptr<const Board> older = current();
-      if (older && older->sequence >= at_least && at_least > 0) return older;
+      if (older && older->sequence >= at_least) return older;
       reading.lock();
     }
     const std::shared_ptr<const Board> before = current();

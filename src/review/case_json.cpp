@@ -55,20 +55,21 @@ Json photos_json(const std::vector<LedgerEvent>& events) {
 }
 
 Json plot_json(const Board& board, const Case& record) {
-  Json out{{"code", record.plot_code}, {"name", record.plot_name}, {"status", record.plot_status},
-           {"unit", record.unit},      {"geometry", nullptr}};
+  Json out{{"code", record.plot_code},
+           {"name", record.plot_name},
+           {"status", record.plot_status},
+           {"unit", record.unit},
+           {"geometry", nullptr}};
   const auto found = board.plots->by_code.find(record.plot_code);
-  if (found != board.plots->by_code.end()) out["geometry"] = geometry_json(board.plots->plots.plots[found->second].geometry);
+  if (found != board.plots->by_code.end())
+    out["geometry"] = geometry_json(board.plots->plots.plots[found->second].geometry);
   return out;
 }
 
 Json evidence_json(const Case& record, const std::vector<Sighting>& sightings) {
-  Json out{{"mean_score", record.mean_score},
-           {"confidence", record.confidence},
-           {"area_m2", record.area_m2},
-           {"largest_area_m2", record.largest_area_m2},
-           {"sightings", record.sightings},
-           {"looks", record.looks},
+  Json out{{"mean_score", record.mean_score}, {"confidence", record.confidence},
+           {"area_m2", record.area_m2},       {"largest_area_m2", record.largest_area_m2},
+           {"sightings", record.sightings},   {"looks", record.looks},
            {"misses", record.misses}};
   if (sightings.empty()) return out;
   const Candidate& c = sightings.back().candidate;
@@ -136,8 +137,8 @@ Json detail_json(Service& service, const Board& board, const BoardCase& c) {
     const std::vector<LedgerEvent> events = books.ledger.events(r.id);
     out["geometry"] = geometry_json(r.geometry);
     out["plot"] = plot_json(board, r);
-    out["rule"] = {{"id", r.rule.rule_id},       {"reason", r.rule.reason},     {"reason_zh", r.rule.reason_zh},
-                   {"basis", r.rule.basis},      {"verified", r.rule.verified}, {"permit", r.rule.permit}};
+    out["rule"] = {{"id", r.rule.rule_id},  {"reason", r.rule.reason},     {"reason_zh", r.rule.reason_zh},
+                   {"basis", r.rule.basis}, {"verified", r.rule.verified}, {"permit", r.rule.permit}};
     out["judged_at"] = r.judged_at.empty() ? Json() : Json(r.judged_at);
     out["judgement_reason"] = r.judgement_reason;
     out["penalised_on"] = date_json(r.penalised_on);

@@ -57,22 +57,38 @@ bool asked(const std::set<T>& wanted, const T& value) {
 CaseQuery parse_case_query(const Request& request, const std::string& me) {
   CaseQuery q;
   for (const auto& [name, value] : request.query) {
-    if (name == "open") q.open = flag(name, value);
-    else if (name == "overdue") q.overdue = flag(name, value);
-    else if (name == "mine") q.assigned_to = flag(name, value) ? me : "";
-    else if (name == "tier") q.tiers.insert(word(name, value, parse_tier(value)));
-    else if (name == "severity") q.severities.insert(word(name, value, parse_severity(value)));
-    else if (name == "judgement") q.judgements.insert(word(name, value, parse_judgement(value)));
-    else if (name == "unit") q.units.insert(value);
-    else if (name == "status") q.statuses.insert(value);
-    else if (name == "rule") q.rules.insert(value);
-    else if (name == "from") q.from = date(name, value);
-    else if (name == "to") q.to = date(name, value);
-    else if (name == "text") q.text = lower_case(checked_text(value, name, 0, 200));
-    else if (name == "sort") q.order = word(name, value, parse_order(value));
-    else if (name == "offset") q.offset = number(name, value);
-    else if (name == "limit") q.limit = std::clamp<std::size_t>(number(name, value), 1, most_cases_a_page);
-    else throw bad_value(name.substr(0, 64), "this parameter is not known here", "未知的参数");
+    if (name == "open")
+      q.open = flag(name, value);
+    else if (name == "overdue")
+      q.overdue = flag(name, value);
+    else if (name == "mine")
+      q.assigned_to = flag(name, value) ? me : "";
+    else if (name == "tier")
+      q.tiers.insert(word(name, value, parse_tier(value)));
+    else if (name == "severity")
+      q.severities.insert(word(name, value, parse_severity(value)));
+    else if (name == "judgement")
+      q.judgements.insert(word(name, value, parse_judgement(value)));
+    else if (name == "unit")
+      q.units.insert(value);
+    else if (name == "status")
+      q.statuses.insert(value);
+    else if (name == "rule")
+      q.rules.insert(value);
+    else if (name == "from")
+      q.from = date(name, value);
+    else if (name == "to")
+      q.to = date(name, value);
+    else if (name == "text")
+      q.text = lower_case(checked_text(value, name, 0, 200));
+    else if (name == "sort")
+      q.order = word(name, value, parse_order(value));
+    else if (name == "offset")
+      q.offset = number(name, value);
+    else if (name == "limit")
+      q.limit = std::clamp<std::size_t>(number(name, value), 1, most_cases_a_page);
+    else
+      throw bad_value(name.substr(0, 64), "this parameter is not known here", "未知的参数");
   }
   return q;
 }

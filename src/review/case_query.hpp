@@ -20,8 +20,8 @@ struct CaseQuery {
   std::set<Severity> severities;
   std::set<Judgement> judgements;
   std::set<std::string> units, statuses, rules;
-  bool overdue = false;     // open, to be visited, and past the deadline
-  std::string assigned_to;  // "mine"
+  bool overdue = false;          // open, to be visited, and past the deadline
+  std::string assigned_to;       // "mine"
   std::optional<Date> from, to;  // of first_seen, inclusive
   std::string text;              // in id, code or name of the plot; case does not matter
   CaseOrder order = CaseOrder::priority;

@@ -1,5 +1,5 @@
-// Filled workbooks that were checked and wait for a person to say which rows are written. In memory: they are gone when the
-// server stops, and the workbook is sent again.
+// Filled workbooks that were checked and wait for a person to say which rows are written. In memory: they are gone when
+// the server stops, and the workbook is sent again.
 #pragma once
 
 #include <list>

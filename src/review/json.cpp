@@ -53,7 +53,8 @@ Json date_json(const std::optional<Date>& date) { return date ? Json(date->iso()
 std::string checked_text(std::string_view text, const std::string& where, std::size_t least, std::size_t most) {
   const std::string_view cut = trimmed(text);
   if (cut.size() < least) throw bad_value(where, where + " is empty", "此项不能为空");
-  if (cut.size() > most) throw bad_value(where, where + " is longer than " + std::to_string(most) + " bytes", "内容过长");
+  if (cut.size() > most)
+    throw bad_value(where, where + " is longer than " + std::to_string(most) + " bytes", "内容过长");
   for (const char c : cut)
     if ((static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\r' && c != '\t') || c == 127)
       throw bad_value(where, where + " has control characters", "含有控制字符");

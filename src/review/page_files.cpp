@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "core/error.hpp"
 #include "core/hash.hpp"
 #include "review/api_error.hpp"
@@ -19,13 +21,17 @@ constexpr const char* no_page =
     "<a href=\"/api/openapi.yaml\">/api/openapi.yaml</a>.</p></html>";
 
 std::string type_of(const fs::path& path) {
-  static const std::map<std::string, std::string> types{
-      {".html", "text/html; charset=utf-8"},        {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},          {".svg", "image/svg+xml"},
-      {".png", "image/png"},                        {".ico", "image/x-icon"},
-      {".woff2", "font/woff2"},                     {".json", "application/json"},
-      {".webmanifest", "application/manifest+json"}, {".wasm", "application/wasm"},
-      {".map", "application/json"}};
+  static const std::map<std::string, std::string> types{{".html", "text/html; charset=utf-8"},
+                                                        {".js", "text/javascript; charset=utf-8"},
+                                                        {".css", "text/css; charset=utf-8"},
+                                                        {".svg", "image/svg+xml"},
+                                                        {".png", "image/png"},
+                                                        {".ico", "image/x-icon"},
+                                                        {".woff2", "font/woff2"},
+                                                        {".json", "application/json"},
+                                                        {".webmanifest", "application/manifest+json"},
+                                                        {".wasm", "application/wasm"},
+                                                        {".map", "application/json"}};
   const auto found = types.find(path.extension().string());
   return found == types.end() ? "application/octet-stream" : found->second;
 }
@@ -41,8 +47,8 @@ PageFiles::PageFiles(const std::string& folder) {
     std::ostringstream bytes;
     bytes << in.rdbuf();
     File file{type_of(at->path()), bytes.str(), ""};
-    file.tag = "\"" + sha256(file.bytes).substr(0, 24) + "\"";
-    files_.emplace("/" + fs::relative(at->path(), folder).generic_string(), std::move(file));
+    file.tag = fmt::format("\"{:.24}\"", sha256(file.bytes));
+    files_.emplace(fmt::format("/{}", fs::relative(at->path(), folder).generic_string()), std::move(file));
   }
   if (!files_.contains("/index.html"))
     throw Error(ExitCode::input, "this is no built page: it has no index.html", folder,
@@ -65,8 +71,7 @@ Response PageFiles::answer(const Request& request) const {
   const File& file = found->second;
   // Names of assets carry a hash of what is in them.
   const bool forever = found->first.starts_with("/assets/");
-  out.headers = {{"ETag", file.tag},
-                 {"Cache-Control", forever ? "public, max-age=31536000, immutable" : "no-cache"}};
+  out.headers = {{"ETag", file.tag}, {"Cache-Control", forever ? "public, max-age=31536000, immutable" : "no-cache"}};
   if (request.header("if-none-match").find(file.tag) != std::string_view::npos) {
     out.status = 304;
     return out;

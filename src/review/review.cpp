@@ -70,6 +70,12 @@ Review::Review(ReviewSettings settings, const ListenSettings& listen)
     }
   };
   handler.handle = [this](const Request& request) { return answer(request); };
+  handler.refuse = [](int status, const std::string& what) {
+    Response response =
+        ApiError(status, what, status == 413 ? "内容过大。" : "服务器繁忙或请求损坏，请重试。").response();
+    protect(response, true);
+    return response;
+  };
   ServerSettings server;
   server.address = listen.address;
   server.port = listen.port;

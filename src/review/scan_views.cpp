@@ -73,7 +73,8 @@ std::optional<report::MapProjection> ScanViews::projection(const Board& board, c
   return out;
 }
 
-Json ScanViews::of_case(const Board& board, const std::vector<Sighting>& sightings, const std::vector<CaseLook>& looks) {
+Json ScanViews::of_case(const Board& board, const std::vector<Sighting>& sightings,
+                        const std::vector<CaseLook>& looks) {
   std::map<std::string, const CaseLook*> look_of;
   std::set<std::string> ids;
   for (const Sighting& s : sightings) ids.insert(s.scan_id);

@@ -18,7 +18,8 @@ std::string text_of(Seconds t) {
 Seconds time_of(const std::string& utc) {
   const Date day = parse_date(utc).value_or(Date{});
   const auto two = [&](std::size_t at) { return utc.size() > at + 1 ? std::stoi(utc.substr(at, 2)) : 0; };
-  return Seconds(day.days()) + std::chrono::hours(two(11)) + std::chrono::minutes(two(14)) + std::chrono::seconds(two(17));
+  return Seconds(day.days()) + std::chrono::hours(two(11)) + std::chrono::minutes(two(14)) +
+         std::chrono::seconds(two(17));
 }
 
 ReviewSettings with_clock(ReviewSettings settings) {
@@ -64,8 +65,6 @@ std::string Service::csrf_of_proxied(const std::string& name) {
   return csrf;
 }
 
-std::string Call::unit() const {
-  return account().role <= ledger::Role::inspector ? account().unit : std::string();
-}
+std::string Call::unit() const { return account().role <= ledger::Role::inspector ? account().unit : std::string(); }
 
 }  // namespace plotwatch::review

@@ -87,11 +87,14 @@ std::optional<Target> parse_target(std::string_view target) {
     const auto end = rest.find('/');
     const std::string_view part = rest.substr(0, end);
     if (part == "..") return std::nullopt;
-    if (!part.empty() && part != ".") (out.path += '/').append(part);
+    if (!part.empty() && part != ".") {
+      out.path.push_back('/');
+      out.path.append(part);
+    }
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end);
   }
-  if (out.path.empty()) out.path = "/";
+  if (out.path.empty()) out.path.push_back('/');  // assigning "/" makes GCC 12 warn of an overlap that cannot be
   if (question == std::string_view::npos) return out;
   std::string_view query = target.substr(question + 1);
   while (!query.empty()) {
@@ -100,8 +103,8 @@ std::optional<Target> parse_target(std::string_view target) {
     if (!pair.empty()) {
       const auto equals = pair.find('=');
       const auto name = percent_decoded(pair.substr(0, equals), true);
-      const auto value =
-          equals == std::string_view::npos ? std::optional(std::string()) : percent_decoded(pair.substr(equals + 1), true);
+      const auto value = equals == std::string_view::npos ? std::optional(std::string())
+                                                          : percent_decoded(pair.substr(equals + 1), true);
       if (!name || !value) return std::nullopt;
       out.query.emplace_back(*name, *value);
     }

@@ -16,12 +16,12 @@ namespace plotwatch::review {
 using Query = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;                          // "GET", upper case
-  std::string path;                            // decoded, starts with '/', without "." and ".." and doubled slashes
+  std::string method;  // "GET", upper case
+  std::string path;    // decoded, starts with '/', without "." and ".." and doubled slashes
   Query query;
   std::map<std::string, std::string> headers;  // names in lower case; repeated ones joined with ", "
   std::string body;
-  std::string peer;                            // address of the other end of the connection
+  std::string peer;  // address of the other end of the connection
 
   std::string_view header(const std::string& lower_case_name) const;  // empty when it is not there
   std::optional<std::string> cookie(std::string_view name) const;

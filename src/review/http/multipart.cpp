@@ -5,7 +5,8 @@
 namespace plotwatch::review {
 namespace {
 
-// The value of NAME=value or NAME="value" among parameters after semicolons. Quotes inside are escaped with a backslash.
+// The value of NAME=value or NAME="value" among parameters after semicolons. Quotes inside are escaped with a
+// backslash.
 std::optional<std::string> parameter_of(std::string_view header, std::string_view name) {
   for (std::size_t i = header.find(';'); i != std::string_view::npos;) {
     i = header.find_first_not_of(" \t", i + 1);

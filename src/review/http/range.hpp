@@ -13,9 +13,9 @@ struct ByteRange {
 };
 
 enum class RangeKind {
-  whole,     // none asked for, or nothing that is understood (several ranges, other units): send all of it, status 200
-  part,      // 206
-  outside    // 416
+  whole,   // none asked for, or nothing that is understood (several ranges, other units): send all of it, status 200
+  part,    // 206
+  outside  // 416
 };
 
 struct RangeAnswer {
@@ -24,8 +24,9 @@ struct RangeAnswer {
   bool operator==(const RangeAnswer&) const = default;
 };
 
-// `header`: "bytes=0-99", "bytes=100-", "bytes=-100", or empty. `size` of the file in bytes. Several ranges are answered
-// with the whole file, as the standard allows: overlapping ranges would let one short request ask for any amount of work.
+// `header`: "bytes=0-99", "bytes=100-", "bytes=-100", or empty. `size` of the file in bytes. Several ranges are
+// answered with the whole file, as the standard allows: overlapping ranges would let one short request ask for any
+// amount of work.
 RangeAnswer parse_range(std::string_view header, std::uint64_t size);
 
 }  // namespace plotwatch::review

@@ -98,6 +98,12 @@ struct Server::State {
   std::atomic<bool> stopping = false;
   std::atomic<int> answering = 0;  // connections between a request's headers and the end of its answer
 
+  Response refusal(int status, const std::string& what) const {
+    Response out = handler.refuse ? handler.refuse(status, what) : plain(status, what);
+    out.close = true;
+    return out;
+  }
+
   // Runs `work` on a worker and comes back to the connection.
   template <class Work>
   auto on_worker(Work work) -> asio::awaitable<decltype(work())> {
@@ -178,7 +184,8 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, beast::
   if (error) {
     if (error.category() != http::make_error_code(http::error::bad_method).category()) co_return false;
     const bool too_long = error == http::error::header_limit || error == http::error::buffer_overflow;
-    co_await answer(stream, plain(too_long ? 431 : 400, too_long ? "The headers are too long." : "This is no HTTP request."),
+    co_await answer(stream,
+                    plain(too_long ? 431 : 400, too_long ? "The headers are too long." : "This is no HTTP request."),
                     false, 11, false);
     co_await drain(stream);
     co_return false;
@@ -223,15 +230,15 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, beast::
   const bool has_body = parser.chunked() || (length && *length > 0);
   if (!admission.refusal && has_body) {
     if (length && *length > admission.body_bytes)
-      admission.refusal = plain(413, "The body is too long.");
+      admission.refusal = refusal(413, "The body is too long.");
     else if (!held.take(length ? *length : admission.body_bytes, limits.body_bytes_in_all))
-      admission.refusal = plain(503, "The server is busy with uploads. Try again in a minute.");
+      admission.refusal = refusal(503, "The server is busy with uploads; try again in a minute.");
   }
   if (admission.refusal) {
     const bool goes_on = !has_body && keep_alive && !admission.refusal->close;
     const bool written = co_await answer(stream, *admission.refusal, head_only, version, goes_on);
     if (!goes_on) co_await drain(stream);
-    co_return written && goes_on;
+    co_return written&& goes_on;
   }
   if (has_body) {
     parser.body_limit(admission.body_bytes);
@@ -246,8 +253,9 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, beast::
     if (error) {
       if (error == beast::error::timeout || error == asio::error::connection_reset) co_return false;
       const bool too_long = error == http::error::body_limit;
-      co_await answer(stream, plain(too_long ? 413 : 400, too_long ? "The body is too long." : "The body is damaged."),
-                      false, version, false);
+      co_await answer(stream,
+                      refusal(too_long ? 413 : 400, too_long ? "The body is too long." : "The body is damaged."), false,
+                      version, false);
       co_await drain(stream);
       co_return false;
     }
@@ -297,7 +305,8 @@ asio::awaitable<bool> Server::State::answer(beast::tcp_stream& stream, const Res
     // Cut short on disk since it was opened: the length is promised, so the connection ends and the client sees it.
     if (!file.read(block.data(), static_cast<std::streamsize>(bytes))) co_return false;
     stream.expires_after(settings.limits.write);
-    co_await asio::async_write(stream, asio::buffer(block.data(), bytes), asio::redirect_error(asio::use_awaitable, error));
+    co_await asio::async_write(stream, asio::buffer(block.data(), bytes),
+                               asio::redirect_error(asio::use_awaitable, error));
     left -= bytes;
   }
   co_return !error;

@@ -12,7 +12,8 @@
 namespace plotwatch::review {
 
 struct ServerLimits {
-  std::chrono::milliseconds head{15'000};     // for a whole request line with headers; also how long an idle connection stays
+  std::chrono::milliseconds head{
+      15'000};  // for a whole request line with headers; also how long an idle connection stays
   std::chrono::milliseconds body{30'000};     // for a body, and `slowest` on top
   std::size_t slowest = 16 << 10;             // bytes a second of a body that may be slow, > 0
   std::chrono::milliseconds write{30'000};    // for each 256 KiB of an answer to be taken
@@ -38,6 +39,8 @@ struct Handler {
   };
   std::function<Admission(const Request& head)> admit;
   std::function<Response(const Request&)> handle;  // what it throws becomes 500
+  // How the server itself says 413 or 503 to a request that was admitted. Empty: as plain text.
+  std::function<Response(int status, const std::string& what)> refuse = {};
 };
 
 class Server {
