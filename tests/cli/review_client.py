@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 import urllib.parse
 
 import harness
@@ -201,6 +202,9 @@ class Client:
 
 def set_up(server, units):
     """The administrator, a supervisor, a viewer, and an inspector of each unit, all logged in."""
+    deadline = time.monotonic() + 20
+    while not server.setup and time.monotonic() < deadline:  # the log is read by another thread
+        time.sleep(0.02)
     clients = {"administrator": Client(server)}
     admin = clients["administrator"]
     assert admin.post("/api/setup", {"token": server.setup, "name": "admin", "password": PASSWORD}).status == 201

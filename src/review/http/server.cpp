@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -176,7 +177,8 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, beast::
   const ServerLimits& limits = settings.limits;
   http::request_parser<http::string_body> parser;
   parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes));
-  parser.body_limit(boost::none);  // it is set once the headers tell who asks for what
+  // It is set once the headers tell who asks for what. (No limit, boost::none, refuses every body in Boost 1.74.)
+  parser.body_limit(std::numeric_limits<std::uint64_t>::max());
   error_code error;
   stream.expires_after(limits.head);
   co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
