@@ -19,5 +19,6 @@ void add_export(CLI::App& program);
 void add_ledger(CLI::App& program);
 void add_nightly(CLI::App& program);
 void add_replay(CLI::App& program);
+void add_serve(CLI::App& program);
 
 }  // namespace plotwatch::app

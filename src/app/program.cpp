@@ -30,7 +30,8 @@ constexpr const char* footer =
     "  plotwatch register --reference 2000TM --target 2003TM --report registration.html\n"
     "  plotwatch plots import 名单.txt --into register.gpkg --date 2026-08-31\n"
     "  plotwatch evaluate out/ --truth truth.tif\n"
-    "  plotwatch ledger list daxing.gpkg --open --overdue\n\n"
+    "  plotwatch ledger list daxing.gpkg --open --overdue\n"
+    "  plotwatch serve --ledger daxing.gpkg\n\n"
     "Exit codes: 0 done, 1 defect, 2 command line, 3 configuration, 4 input, 5 inputs do not fit together, 6 output,\n"
     "7 memory or device, 8 a check found problems, 9 done but for what was set aside, 10 another night is at work,\n"
     "130 interrupted (go on with --resume).\n"
@@ -96,6 +97,7 @@ int run(int argc, char** argv) {
   add_ledger(program);
   add_nightly(program);
   add_replay(program);
+  add_serve(program);
   try {
     program.parse(argc, argv);
     return static_cast<int>(ExitCode::ok);

@@ -82,7 +82,6 @@ void add_choice(Table& table) {
   choose.add("max_years", &C::max_years, "a", "older scenes are no reference", within(1, 50));
   choose.add("max_pairs", &C::max_pairs, "", "scans for one new scene; other plots take the next best reference",
              within(1, 100));
-  choose.add("second_look", &C::second_look, "", "compare every plot with its newest reference too");
   using G = GateOptions;
   Section<G> gate{table, "gate", &NightlyOptions::gate};
   gate.add("min_clear_share", &G::min_clear_share, "0-1", "of all plots' pixels; a scene with less is set aside",

@@ -94,6 +94,15 @@ std::optional<int> epsg_code(const Crs& crs) {
   return matching_epsg(srs);
 }
 
+std::string proj4_text(const Crs& crs) {
+  const OGRSpatialReference srs = to_ogr(crs);
+  GdalMessages messages;
+  char* text = nullptr;
+  const OGRErr error = srs.exportToProj4(&text);
+  const std::unique_ptr<char, void (*)(void*)> owner(text, &CPLFree);
+  return error == OGRERR_NONE && text ? text : "";
+}
+
 std::string crs_name(const Crs& crs) {
   const OGRSpatialReference srs = to_ogr(crs);
   const std::optional<int> code = epsg_code(crs);

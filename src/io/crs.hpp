@@ -15,6 +15,7 @@ namespace plotwatch::io {
 Crs crs_from_user_input(const std::string& text);  // "EPSG:4527", WKT, PROJ; throws Error(input)
 bool same_crs(const Crs& a, const Crs& b);         // by meaning: names and authority codes do not matter
 std::string crs_name(const Crs& crs);              // "WGS 84 / UTM zone 51N (EPSG:32651)"
+std::string proj4_text(const Crs& crs);            // "+proj=utm +zone=50 …"; empty where PROJ.4 has no words for it
 std::optional<int> epsg_code(const Crs& crs);      // stated, or found by matching the definition with full confidence
 bool is_geographic(const Crs& crs);
 double metres_per_unit(const Crs& crs);  // 1 for metres; about 111 320 for degrees

@@ -95,6 +95,12 @@ Ledger Ledger::open(const std::string& where, Access access) {
 const LedgerSettings& Ledger::settings() const { return implementation_->settings; }
 const std::string& Ledger::id() const { return implementation_->id; }
 std::int64_t Ledger::last_sequence() const { return ledger::head(*implementation_->database).sequence; }
+std::int64_t Ledger::last_event(const std::string& subject) const {
+  std::int64_t sequence = 0;
+  implementation_->database->each("SELECT max(sequence) FROM events WHERE subject = $1", {subject},
+                                  [&](const io::Row& row) { sequence = row.integer(0); });
+  return sequence;
+}
 std::string Ledger::head() const { return ledger::head(*implementation_->database).hash; }
 
 }  // namespace plotwatch::ledger

@@ -83,10 +83,14 @@ class Ledger {
                            std::span<const PlotObservation> observations, const WorkCalendar& calendar,
                            const std::function<double(const MultiPolygon&)>& clear_share, const Stamp& stamp);
 
-  // --- what people say; Error(usage) for what cannot be said of this case, with the reason
-  void judge(const std::string& case_id, Judgement judgement, const std::string& reason, const Stamp& stamp);
-  void agree(const std::string& case_id, const Stamp& stamp);  // another person than the one who judged
-  void undo(const std::string& case_id, const Stamp& stamp);   // takes the last judgement back; both stay in the chain
+  // --- what people say; Error(usage) for what cannot be said of this case, with the reason. `expected`: the last event
+  // of the case that the person knew of; Error(mismatch), and nothing is said, when there is a newer one
+  void judge(const std::string& case_id, Judgement judgement, const std::string& reason, const Stamp& stamp,
+             std::optional<std::int64_t> expected = {});
+  // Another person than the one who judged.
+  void agree(const std::string& case_id, const Stamp& stamp, std::optional<std::int64_t> expected = {});
+  // Takes the last judgement back; both stay in the chain.
+  void undo(const std::string& case_id, const Stamp& stamp, std::optional<std::int64_t> expected = {});
   void assign(const std::string& case_id, const std::string& to, const Stamp& stamp);
   void annotate(const std::string& case_id, const std::string& text, const Stamp& stamp);
   void close(const std::string& case_id, const std::string& reason, const Stamp& stamp);
@@ -103,7 +107,8 @@ class Ledger {
   std::vector<LedgerEvent> events(const std::string& subject) const;
   std::vector<LedgerEvent> events_after(std::int64_t sequence, std::size_t limit = 0) const;
   std::int64_t last_sequence() const;
-  std::vector<SceneRecord> scenes() const;  // by date, then id
+  std::int64_t last_event(const std::string& subject) const;  // its sequence; 0: none
+  std::vector<SceneRecord> scenes() const;                    // by date, then id
   std::optional<SceneRecord> find_scene(const std::string& scene_id) const;
   std::vector<ScanRecord> scans() const;  // by after date, then id
   std::optional<ScanRecord> find_scan(const std::string& scan_id) const;

@@ -18,11 +18,15 @@ bool needs_reason(Judgement judgement) { return judgement != Judgement::suspecte
 class Saying {
  public:
   template <class Implementation>
-  Saying(Implementation& self, const Ledger& ledger, const std::string& case_id, const Stamp& stamp)
+  Saying(Implementation& self, const Ledger& ledger, const std::string& case_id, const Stamp& stamp,
+         const std::optional<std::int64_t>& expected = {})
       : database_(*self.database), policy_(self.settings.policy), calendar_(self.calendar), stamp_(stamp) {
     const std::optional<Case> found = ledger.find_case(case_id);
     if (!found) refuse("there is no such case", case_id, "plotwatch ledger list shows those there are.");
     case_ = *found;
+    if (expected && ledger.last_event(case_id) != *expected)
+      throw Error(ExitCode::mismatch, fmt::format("the case has moved on since event {}", *expected), "case " + case_id,
+                  "Look at what changed and say it again.");
     if (case_.merged_into) refuse("it goes on as case " + *case_.merged_into, case_id, "Say it of that case.");
   }
 
@@ -65,21 +69,22 @@ class Saying {
 
 }  // namespace
 
-void Ledger::judge(const std::string& case_id, Judgement judgement, const std::string& reason, const Stamp& stamp) {
+void Ledger::judge(const std::string& case_id, Judgement judgement, const std::string& reason, const Stamp& stamp,
+                   std::optional<std::int64_t> expected) {
   if (judgement == Judgement::none) refuse("'none' is no judgement", case_id, "To take one back, undo it.");
   if (reason.empty() && needs_reason(judgement))
     refuse(fmt::format("'{}' needs a reason", name(judgement)), case_id,
            "Say what was found, or which document allows it.");
   implementation_->change(stamp, "record a judgement", [&] {
-    Saying saying(*implementation_, *this, case_id, stamp);
+    Saying saying(*implementation_, *this, case_id, stamp, expected);
     saying.say("judged", {{"judgement", code(judgement)}, {"text", reason}});
     return true;
   });
 }
 
-void Ledger::agree(const std::string& case_id, const Stamp& stamp) {
+void Ledger::agree(const std::string& case_id, const Stamp& stamp, std::optional<std::int64_t> expected) {
   implementation_->change(stamp, "record an agreement", [&] {
-    Saying saying(*implementation_, *this, case_id, stamp);
+    Saying saying(*implementation_, *this, case_id, stamp, expected);
     const std::optional<Said> judged = saying.judgement(*this);
     if (!judged || saying.subject().judgement == Judgement::none)
       refuse("nobody has judged it yet", case_id, "Judge it first.");
@@ -91,9 +96,9 @@ void Ledger::agree(const std::string& case_id, const Stamp& stamp) {
   });
 }
 
-void Ledger::undo(const std::string& case_id, const Stamp& stamp) {
+void Ledger::undo(const std::string& case_id, const Stamp& stamp, std::optional<std::int64_t> expected) {
   implementation_->change(stamp, "take a judgement back", [&] {
-    Saying saying(*implementation_, *this, case_id, stamp);
+    Saying saying(*implementation_, *this, case_id, stamp, expected);
     const std::optional<Said> judged = saying.judgement(*this);
     if (!judged) refuse("there is no judgement to take back", case_id, "plotwatch ledger show tells its history.");
     saying.say("undone", {{"of", judged->sequence}});

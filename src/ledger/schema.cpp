@@ -191,6 +191,38 @@ std::vector<Table> make_tables() {
                  "channel",
                  {},
                  {}});
+  // What the review page keeps; none of it can be made from the chain.
+  all.push_back({"review_accounts",
+                 "Who may use the review page",
+                 Kind::compact,
+                 {text("name", required), text("display_name", required), text("role", required),
+                  text("unit", required), integer("disabled", required), text("password_hash", required),
+                  text("created_at", required), text("last_login_at", required)},
+                 "name",
+                 {},
+                 {}});
+  all.push_back({"review_sessions",
+                 "Who is logged in to the review page",
+                 Kind::compact,
+                 {text("token_hash", required), text("account", required), text("csrf", required),
+                  text("created_at", required), text("expires_at", required)},
+                 "token_hash",
+                 {},
+                 {"account", "expires_at"}});
+  all.push_back({"review_photos",
+                 "Photos of cases, by their SHA-256",
+                 Kind::attributes,
+                 {fid(), text("sha256", required), text("media_type", required), blob("bytes")},
+                 "",
+                 {"sha256"},
+                 {}});
+  all.push_back({"review_case_photos",
+                 "Which case has which photo",
+                 Kind::compact,
+                 {text("sha256", required), text("case_id", required)},
+                 "sha256, case_id",
+                 {},
+                 {}});
   return all;
 }
 
@@ -237,6 +269,11 @@ void add_table(io::Database& database, const Table& t) {
 void from_0_to_1(io::Database& database) {
   database.script("ALTER TABLE outbox ADD COLUMN last_error TEXT NOT NULL DEFAULT ''");
   add_table(database, table("told"));
+}
+
+void from_1_to_2(io::Database& database) {
+  for (const char* name : {"review_accounts", "review_sessions", "review_photos", "review_case_photos"})
+    add_table(database, table(name));
 }
 
 }  // namespace
@@ -287,6 +324,7 @@ int stored_version(io::Database& database) {
 
 void migrate(io::Database& database, int from) {
   if (from < 1) from_0_to_1(database);
+  if (from < 2) from_1_to_2(database);
   database.run("UPDATE ledger_info SET value = $1 WHERE key = 'schema'", {std::to_string(schema_version)});
 }
 

@@ -9,7 +9,7 @@
 
 namespace plotwatch::ledger {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 struct Column {
   enum class Type { integer, real, text, blob, polygons };

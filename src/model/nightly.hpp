@@ -29,7 +29,6 @@ struct ChooseOptions {
   int min_gap_days = 5;          // between both dates
   int max_years = 3;             // older scenes are no reference
   int max_pairs = 4;             // scans for one after scene; plots beyond are compared with the next best
-  bool second_look = false;      // compare with the newest reference too
 };
 
 // Which scenes are used at all.

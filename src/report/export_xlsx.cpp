@@ -1,149 +1,14 @@
 // The ranked list as a workbook: frozen header, a drop-down for the verdict, both dates as a picture in each row.
-#include <array>
-#include <cstdlib>
-#include <filesystem>
+#include <algorithm>
 #include <vector>
 
-#include <unistd.h>
-#include <xlsxwriter.h>
-
-#include "core/error.hpp"
-#include "io/atomic_file.hpp"
-#include "io/table_text.hpp"
 #include "report/export_columns.hpp"
 #include "report/number_format.hpp"
-#include "report/png_size.hpp"
-#include "report/severity_colour.hpp"
 #include "report/status_label.hpp"
+#include "report/workbook.hpp"
 
 namespace plotwatch::report {
 namespace {
-
-constexpr double picture_height_px = 150, points_a_row = 118;  // a pixel is three quarters of a point
-
-// The library takes char* and writes through none of them.
-char* c_text(const char* text) { return const_cast<char*>(text); }
-
-lxw_col_t column(std::size_t i) { return static_cast<lxw_col_t>(i); }
-lxw_row_t row(std::size_t i) { return static_cast<lxw_row_t>(i); }
-
-class Workbook {
- public:
-  Workbook() {
-    file_ = (std::filesystem::temp_directory_path() / "plotwatch-XXXXXX").string();
-    const int handle = ::mkstemp(file_.data());
-    if (handle < 0) throw failure("no temporary file at " + file_);
-    ::close(handle);
-    book_ = workbook_new(file_.c_str());
-    if (!book_) throw failure("it cannot be begun");
-    lxw_doc_properties properties{};
-    properties.title = c_text("疑似变化核查清单");
-    properties.comments = c_text(suspected_zh);
-    properties.created = 315532800;  // 1980-01-01: the bytes must not depend on when it is written
-    workbook_set_properties(book_, &properties);
-    head_ = workbook_add_format(book_);
-    format_set_bold(head_);
-    format_set_text_wrap(head_);
-    format_set_bg_color(head_, 0xE4E9EE);
-    format_set_bottom(head_, LXW_BORDER_THIN);
-    format_set_align(head_, LXW_ALIGN_VERTICAL_CENTER);
-    cell_ = workbook_add_format(book_);
-    format_set_text_wrap(cell_);
-    format_set_align(cell_, LXW_ALIGN_VERTICAL_TOP);
-    for (std::size_t s = 0; s < severity_.size(); ++s) {
-      const Rgb c = severity_colour(Severity(s));
-      severity_[s] = workbook_add_format(book_);
-      format_set_bold(severity_[s]);
-      format_set_align(severity_[s], LXW_ALIGN_VERTICAL_TOP);
-      format_set_font_color(severity_[s], static_cast<lxw_color_t>((c.r << 16) | (c.g << 8) | c.b));
-    }
-  }
-  ~Workbook() {
-    if (book_) workbook_close(book_);
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-  }
-  Workbook(const Workbook&) = delete;
-  Workbook& operator=(const Workbook&) = delete;
-
-  lxw_worksheet* add(const char* name) { return workbook_add_worksheet(book_, name); }
-
-  void put(lxw_worksheet* sheet, lxw_row_t r, lxw_col_t c, const io::FieldValue& value, lxw_format* format) {
-    if (const auto* whole = std::get_if<long long>(&value))
-      worksheet_write_number(sheet, r, c, static_cast<double>(*whole), format);
-    else if (const auto* real = std::get_if<double>(&value))
-      worksheet_write_number(sheet, r, c, *real, format);
-    else if (const auto* text = std::get_if<std::string>(&value))
-      worksheet_write_string(sheet, r, c, text->c_str(), format);  // a string, never a formula
-    else
-      worksheet_write_blank(sheet, r, c, format);
-  }
-
-  std::string finish() {
-    const lxw_error error = workbook_close(book_);
-    book_ = nullptr;
-    if (error != LXW_NO_ERROR) throw failure(lxw_strerror(error));
-    return io::read_file(file_);
-  }
-
-  lxw_format* head() const { return head_; }
-  lxw_format* cell() const { return cell_; }
-  lxw_format* severity(Severity s) const { return severity_[static_cast<std::size_t>(s)]; }
-
- private:
-  static Error failure(const std::string& why) {
-    return Error(ExitCode::output, "a workbook cannot be made: " + why, "",
-                 "Check free space in the folder for temporary files (TMPDIR).");
-  }
-  lxw_workbook* book_ = nullptr;
-  std::string file_;  // this version of the library writes to files alone
-  lxw_format *head_ = nullptr, *cell_ = nullptr;
-  std::array<lxw_format*, 4> severity_{};
-};
-
-void put_header(Workbook& book, lxw_worksheet* sheet, const std::vector<std::pair<std::string, double>>& columns) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    worksheet_set_column(sheet, column(i), column(i), columns[i].second, nullptr);
-    worksheet_write_string(sheet, 0, column(i), columns[i].first.c_str(), book.head());
-  }
-  worksheet_set_row(sheet, 0, 34, nullptr);
-  worksheet_freeze_panes(sheet, 1, 0);
-}
-
-void add_verdicts(lxw_worksheet* sheet, std::size_t rows, std::size_t at) {
-  std::vector<char*> words;
-  for (const std::string& word : verdict_words()) words.push_back(c_text(word.c_str()));
-  words.push_back(nullptr);
-  lxw_data_validation list{};
-  list.validate = LXW_VALIDATION_TYPE_LIST;
-  list.value_list = words.data();
-  list.input_title = c_text("核查结论");
-  list.input_message = c_text("由现场核查人员选择");
-  list.error_title = c_text("核查结论");
-  list.error_message = c_text("请从列表中选择");
-  worksheet_data_validation_range(sheet, 1, column(at), row(std::max<std::size_t>(rows, 1)), column(at), &list);
-}
-
-void add_picture(lxw_worksheet* sheet, std::size_t r, std::size_t c, const std::vector<std::uint8_t>& png) {
-  const PngSize size = png_size(png);
-  lxw_image_options options{};
-  const double scale = picture_height_px / size.height;
-  options.x_scale = options.y_scale = scale;
-  options.x_offset = options.y_offset = 2;
-  options.object_position = LXW_OBJECT_MOVE_AND_SIZE;
-  options.description = c_text("前后两期影像，线框为疑似变化范围");
-  worksheet_insert_image_buffer_opt(sheet, row(r), column(c), png.data(), png.size(), &options);
-}
-
-double widest_picture(const ExportData& data) {
-  double widest = 0;
-  for (const auto& png : data.chips)
-    if (!png.empty()) {
-      const PngSize size = png_size(png);
-      widest = std::max(widest, picture_height_px * size.width / size.height);
-    }
-  return widest;
-}
 
 void add_candidates(Workbook& book, const ExportData& data) {
   const SurveyGrid grid(data);
@@ -153,7 +18,7 @@ void add_candidates(Workbook& book, const ExportData& data) {
   // The picture stands before the long texts, beside what it is of.
   for (const ExportColumn& c : columns) head.emplace_back(c.zh + "\n" + c.en, c.width);
   const std::size_t picture = head.size(), verdict = picture + 1;
-  head.emplace_back("前后影像\nbefore | after", std::max(12.0, widest_picture(data) * characters_a_pixel + 2));
+  head.emplace_back("前后影像\nbefore | after", std::max(12.0, widest_picture(data.chips) * characters_a_pixel + 2));
   for (const auto& [title, width] : {std::pair{"核查结论\nverdict", 12.0},
                                      {"核查日期\nchecked on", 12.0},
                                      {"核查人\nby", 12.0},
@@ -173,7 +38,7 @@ void add_candidates(Workbook& book, const ExportData& data) {
     if (shown) add_picture(sheet, r, picture, data.chips[i]);
     worksheet_write_string(sheet, row(r), column(verdict), verdict_words().front().c_str(), book.cell());
   }
-  add_verdicts(sheet, data.candidates.size(), verdict);
+  add_choice(sheet, data.candidates.size(), verdict, verdict_words());
   if (!data.candidates.empty()) worksheet_autofilter(sheet, 0, 0, row(data.candidates.size()), column(head.size() - 1));
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, 8);  // A3
@@ -239,7 +104,7 @@ void add_notes(Workbook& book) {
 }  // namespace
 
 std::string xlsx_bytes(const ExportData& data) {
-  Workbook book;
+  Workbook book("疑似变化核查清单");
   add_candidates(book, data);
   add_plots(book, data);
   add_notes(book);
