@@ -28,7 +28,7 @@ void read_strip(const SceneReader& scene, const PixelWindow& window, const Displ
                 kernels::Planes<float> out, Strip& strip) {
   const auto pixels = static_cast<std::size_t>(window.pixels());
   strip.samples.resize(pixels * static_cast<std::size_t>(out.bands));
-  strip.masks.resize(2 * pixels);
+  strip.masks.resize(3 * pixels);
   const kernels::Planes<float> planes{
       strip.samples.data(), window.width, window.height, out.bands, window.width, static_cast<std::ptrdiff_t>(pixels)};
   const auto mask = [&](std::size_t i) {

@@ -33,8 +33,8 @@ int main(int argc, char** argv) {
     plotwatch::io::CogWriter writer(path, grid, {});
     for (int y = 0; y < side; y += 256) {
       const int rows = std::min(256, side - y);
-      writer.write_rows(
-          {samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(side), side, rows, side});
+      writer.write_rows(plotwatch::kernels::View<const std::uint8_t>{
+          samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(side), side, rows, side});
     }
     const auto written = Clock::now();
     writer.finish(threads);

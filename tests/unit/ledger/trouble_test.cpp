@@ -138,6 +138,11 @@ TEST_F(TroubleTest, AnOlderSchemaIsBroughtUpToDate) {
     test::record(ledger, night(1, 2));
   }
   io::open_sqlite(where_, io::DatabaseMode::write)->script(R"(
+    DROP TABLE review_accounts;
+    DROP TABLE review_sessions;
+    DROP TABLE review_photos;
+    DROP TABLE review_case_photos;
+    DELETE FROM gpkg_contents WHERE table_name LIKE 'review\_%' ESCAPE '\';
     DROP TABLE told;
     DELETE FROM gpkg_contents WHERE table_name = 'told';
     DROP TABLE outbox;

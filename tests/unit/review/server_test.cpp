@@ -212,7 +212,7 @@ TEST_F(ServerTest, BoundsConnectionsFromOneAddress) {
 TEST_F(ServerTest, SendsPartsOfFilesAsTheyLie) {
   test::TemporaryFolder folder;
   std::string bytes;
-  for (int i = 0; i < 1'000'000; ++i) bytes += static_cast<char>(i * 7919 >> 3);
+  for (std::uint32_t i = 0; i < 1'000'000; ++i) bytes += static_cast<char>(i * 7919U >> 3);  // wraps around
   std::ofstream(folder.file("f"), std::ios::binary) << bytes;
   start({}, [&](const Request&) {
     Response out;
