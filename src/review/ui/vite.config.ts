@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'stories',
           include: ['tests/stories/**/*.test.ts'],
           testTimeout: 60_000,
+          retry: 2, // a browser on a busy machine: what fails every time is a failure
           hookTimeout: 120_000,
         },
       },

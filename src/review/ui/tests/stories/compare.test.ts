@@ -113,7 +113,7 @@ describe('the comparison', () => {
     expect(plain.equals(await steady(page))).toBe(false);
     await page.getByRole('slider', { name: /Opacity/ }).waitFor();
     await page.keyboard.press('s');
-    expect(plain.equals(await steady(page))).toBe(true);
+    await expect.poll(async () => plain.equals(await steady(page)), { timeout: 20_000 }).toBe(true);
   });
 
   it('shows pixels as they are: squares of one colour when zoomed in', async () => {
