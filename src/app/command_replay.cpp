@@ -1,12 +1,14 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "core/error.hpp"
+#include "io/temporary_file.hpp"
 #include "pipeline/nightly/replay.hpp"
 
 namespace plotwatch::app {
@@ -16,13 +18,8 @@ namespace fs = std::filesystem;
 
 void run(const std::string& id, const std::string& where, fs::path work, bool quiet) {
   const ledger::Ledger ledger = ledger::Ledger::open(where, ledger::Access::read);
-  const bool own_folder = work.empty();
-  if (own_folder) {
-    std::string name = (fs::temp_directory_path() / "plotwatch-replay-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw Error(ExitCode::output, "no temporary folder can be made", name, "Name one with --work FOLDER.");
-    work = name;
-  }
+  std::optional<io::TemporaryFolder> own_folder;
+  if (work.empty()) work = own_folder.emplace().path();
   std::size_t differing = 0;
   for (const std::string& scan : pipeline::nightly::scans_behind(ledger, id)) {
     Progress progress(quiet);
@@ -34,7 +31,6 @@ void run(const std::string& id, const std::string& where, fs::path work, bool qu
     for (const std::string& file : done.differing) std::cout << "  " << file << "\n";
     differing += done.differing.size();
   }
-  if (own_folder) fs::remove_all(work);
   if (differing > 0)
     throw Error(ExitCode::findings, fmt::format("{} files differ, listed above", differing), id,
                 "An input that changed or is gone can be restored from where it came; a result that differs from the "

@@ -1,15 +1,13 @@
 #include "io/table_xlsx.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "core/error.hpp"
 #include "io/atomic_file.hpp"
+#include "io/temporary_file.hpp"
 
 namespace plotwatch::io {
 namespace {
@@ -20,26 +18,6 @@ Error failure(const std::string& why) {
   return Error(ExitCode::output, "a workbook cannot be made: " + why, "",
                "Check free space in the folder for temporary files (TMPDIR).");
 }
-
-// This version of the library writes to files alone.
-class TemporaryFile {
- public:
-  TemporaryFile() : path_((std::filesystem::temp_directory_path() / "plotwatch-XXXXXX").string()) {
-    const int handle = ::mkstemp(path_.data());
-    if (handle < 0) throw failure("no temporary file at " + path_);
-    ::close(handle);
-  }
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 lxw_col_t column(std::size_t i) { return static_cast<lxw_col_t>(i); }
 lxw_row_t row(std::size_t i) { return static_cast<lxw_row_t>(i); }
@@ -56,7 +34,7 @@ void put(lxw_worksheet* sheet, std::size_t r, std::size_t c, const FieldValue& v
 }  // namespace
 
 std::string xlsx_bytes(const OutputLayer& layer) {
-  const TemporaryFile file;
+  const TemporaryFile file;  // this version of the library writes to files alone
   std::unique_ptr<lxw_workbook, void (*)(lxw_workbook*)> book(
       workbook_new(file.path().c_str()), [](lxw_workbook* abandoned) { workbook_close(abandoned); });
   if (!book) throw failure("it cannot be begun");

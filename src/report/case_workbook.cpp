@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
-
-#include <unistd.h>
 
 #include "core/error.hpp"
-#include "io/atomic_file.hpp"
+#include "io/memory_files.hpp"
 #include "io/table.hpp"
 #include "io/zip_archive.hpp"
 #include "report/export_columns.hpp"
@@ -139,29 +136,6 @@ Error no_such_workbook(const std::string& what) {
                "Fill in the workbook that was exported here, and save it as XLSX with its header row.");
 }
 
-// GDAL reads files; the name tells it the kind.
-class TemporaryXlsx {
- public:
-  explicit TemporaryXlsx(std::string_view bytes) {
-    path_ = (std::filesystem::temp_directory_path() / "plotwatch-XXXXXX.xlsx").string();
-    const int handle = ::mkstemps(path_.data(), 5);
-    if (handle < 0)
-      throw Error(ExitCode::output, "no temporary file can be made", path_, "Check free space and TMPDIR.");
-    ::close(handle);
-    io::write_file(path_, bytes);
-  }
-  ~TemporaryXlsx() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  TemporaryXlsx(const TemporaryXlsx&) = delete;
-  TemporaryXlsx& operator=(const TemporaryXlsx&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 std::string text_of(const io::FieldValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* whole = std::get_if<long long>(&value)) return std::to_string(*whole);
@@ -222,10 +196,11 @@ std::string case_kml(const std::vector<CaseLine>& lines, const Crs& crs) {
 std::vector<FilledLine> read_case_workbook(std::string_view bytes) {
   // A small archive may unpack to anything: its size is looked at before a reader meets it.
   io::read_zip(bytes, "the workbook", {.entries = 8192, .bytes = std::uint64_t{256} << 20});
-  const TemporaryXlsx file(bytes);
+  io::MemoryFolder folder;
+  const std::string file = folder.add("cases.xlsx", bytes);
   io::Table table;
   try {
-    table = io::read_table(file.path(), sheet_name);
+    table = io::read_table(file, sheet_name);
   } catch (const Error& e) {
     throw no_such_workbook("it cannot be read: " + e.fact());
   }

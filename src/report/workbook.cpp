@@ -1,10 +1,6 @@
 #include "report/workbook.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-
-#include <unistd.h>
 
 #include "core/error.hpp"
 #include "io/atomic_file.hpp"
@@ -26,11 +22,7 @@ Error failure(const std::string& why) {
 }  // namespace
 
 Workbook::Workbook(const char* title) {
-  file_ = (std::filesystem::temp_directory_path() / "plotwatch-XXXXXX").string();
-  const int handle = ::mkstemp(file_.data());
-  if (handle < 0) throw failure("no temporary file at " + file_);
-  ::close(handle);
-  book_ = workbook_new(file_.c_str());
+  book_ = workbook_new(file_.path().c_str());
   if (!book_) throw failure("it cannot be begun");
   lxw_doc_properties properties{};
   properties.title = c_text(title);
@@ -57,8 +49,6 @@ Workbook::Workbook(const char* title) {
 
 Workbook::~Workbook() {
   if (book_) workbook_close(book_);
-  std::error_code ignored;
-  std::filesystem::remove(file_, ignored);
 }
 
 lxw_worksheet* Workbook::add(const char* name) { return workbook_add_worksheet(book_, name); }
@@ -78,7 +68,7 @@ std::string Workbook::finish() {
   const lxw_error error = workbook_close(book_);
   book_ = nullptr;
   if (error != LXW_NO_ERROR) throw failure(lxw_strerror(error));
-  return io::read_file(file_);
+  return io::read_file(file_.path());
 }
 
 void put_header(Workbook& book, lxw_worksheet* sheet, const std::vector<std::pair<std::string, double>>& columns) {

@@ -10,6 +10,7 @@
 
 #include <xlsxwriter.h>
 
+#include "io/temporary_file.hpp"
 #include "io/vector.hpp"
 #include "model/candidate.hpp"
 
@@ -37,7 +38,7 @@ class Workbook {
 
  private:
   lxw_workbook* book_ = nullptr;
-  std::string file_;  // this version of the library writes to files alone
+  io::TemporaryFile file_;  // this version of the library writes to files alone
   lxw_format *head_ = nullptr, *cell_ = nullptr;
   std::array<lxw_format*, 4> severity_{};
 };
