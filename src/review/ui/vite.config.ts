@@ -24,8 +24,9 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['tests/stories/**/*.test.ts'],
-          testTimeout: 60_000,
-          retry: 2, // a browser on a busy machine: what fails every time is a failure
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 15_000 } }, // a browser on a busy machine
+          retry: 1, // from a fresh district: what fails every time is a failure
           hookTimeout: 120_000,
         },
       },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { readWorkbook, writeWorkbook } from '../../mock/workbook';
 import { currentCase, open, sit, type Stand } from '../support/stand';
@@ -10,6 +10,7 @@ import { currentCase, open, sit, type Stand } from '../support/stand';
 let stand: Stand;
 beforeAll(async () => (stand = await open()));
 afterAll(async () => stand?.close());
+beforeEach(() => stand.fresh());
 
 // The rules of axe run by a script of the test, which the page's own policy would refuse: so outside of it.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -153,12 +154,12 @@ describe('in both languages', () => {
     for (const key of ['w', 'd', ' ', '3', 'Escape', 'e', '?', 'm']) {
       await page.keyboard.press(key);
       await page.waitForTimeout(150);
-      expect(await problems(page), key).toEqual([]);
+      await expect.poll(() => problems(page), { timeout: 60_000, message: key }).toEqual([]);
     }
     for (const place of ['statistics', 'exchange', 'advice', 'accounts', 'audit', 'password']) {
       await page.goto(`${stand.mock.url}/#/${place}`);
       await page.waitForTimeout(300);
-      expect(await problems(page), place).toEqual([]);
+      await expect.poll(() => problems(page), { timeout: 60_000, message: place }).toEqual([]);
     }
     await context.close();
   });
@@ -178,7 +179,7 @@ describe('on a tablet', () => {
     await touch('touchMove', handle.x - 60);
     await touch('touchMove', handle.x - 120);
     await touch('touchEnd', 0);
-    expect(Number(await page.locator('.handle').getAttribute('aria-valuenow'))).toBeLessThan(45);
+    await expect.poll(async () => Number(await page.locator('.handle').getAttribute('aria-valuenow'))).toBeLessThan(45);
     await context.close();
   });
 });

@@ -6,9 +6,7 @@ let stand: Stand;
 let seat: Seat;
 beforeAll(async () => (stand = await open()));
 afterAll(async () => stand?.close());
-beforeEach(() => {
-  stand.mock.fail.status = 0;
-});
+beforeEach(() => stand.fresh());
 
 async function inspector(name: 'wang' | 'li' | 'guest' | 'zhao' = 'wang', path = ''): Promise<Seat> {
   seat = await sit(stand, name, { path });
@@ -42,7 +40,7 @@ describe('an inspector', () => {
     await expect.poll(() => currentCase(page)).toBe(cases[9]);
     await page.keyboard.press('Control+z');
     await expect.poll(() => said(cases[8]!).judgement).toBe('none');
-    expect(await currentCase(page)).toBe(cases[8]);
+    await expect.poll(() => currentCase(page)).toBe(cases[8]);
     await leave();
   });
 
@@ -140,7 +138,7 @@ describe('an inspector', () => {
       await page.keyboard.press('Enter');
       await currentCase(page);
       if (kept) await expect.poll(() => [said(id).judgement, said(id).judged_by]).toEqual(['false_change', 'wang']);
-      else expect([said(id).judgement, await page.locator('.pending').innerText()]).toEqual(['none', '']);
+      else await expect.poll(async () => [said(id).judgement, await page.locator('.pending').innerText()]).toEqual(['none', '']);
       await leave(/Error fetching data/); // pictures on their way when the session ended
     }
   });
@@ -151,7 +149,7 @@ describe('an inspector', () => {
     await page.getByRole('checkbox', { name: /P0/ }).check();
     const wanted = stand.mock.store.select(new URLSearchParams('open=1&severity=P0'), 'wang').length;
     await page.getByTestId('count').getByText(`${wanted} cases`).waitFor();
-    expect(page.url()).toContain('severity=P0');
+    await page.waitForURL(/severity=P0/);
     await page.reload();
     await page.getByTestId('count').getByText(`${wanted} cases`).waitFor();
     await page.locator('#search').fill('地块 7');

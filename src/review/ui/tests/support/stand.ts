@@ -7,21 +7,34 @@ import { startMock, type Mock, type MockOptions } from '../../mock/server';
 
 export const chromiumPath = process.env['PLOTWATCH_CHROMIUM'] ?? '/usr/bin/chromium';
 
+// As if the browser ran on a machine so many times slower: what races there shows here.
+const slowdown = Number(process.env['PLOTWATCH_UI_SLOWDOWN'] ?? 1);
+
 export interface Stand {
   mock: Mock;
   browser: Browser;
+  fresh(): Promise<void>; // a new district and no page open: before each story, also before one told again
   close(): Promise<void>;
 }
 
 export async function open(options: Partial<MockOptions> = {}): Promise<Stand> {
   if (!existsSync(`${pageFolder}/index.html`)) throw new Error(`the page is not built: npm run build (looked in ${pageFolder})`);
   makeScenes(scenesFolder);
-  const mock = await startMock({ scenes: scenesFolder, page: pageFolder, cases: 60, ...options });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--lang=en'] });
-  return { mock, browser, close: async () => {
-    await browser.close();
-    await mock.close();
-  } };
+  const start = () => startMock({ scenes: scenesFolder, page: pageFolder, cases: 60, ...options });
+  const stand: Stand = {
+    mock: await start(),
+    browser: await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--lang=en'] }),
+    fresh: async () => {
+      for (const context of stand.browser.contexts()) await context.close();
+      await stand.mock.close();
+      stand.mock = await start();
+    },
+    close: async () => {
+      await stand.browser.close();
+      await stand.mock.close();
+    },
+  };
+  return stand;
 }
 
 export interface Seat {
@@ -36,6 +49,7 @@ export async function sit(stand: Stand, name: (typeof accounts)[number]['name'],
     hasTouch: settings.touch ?? false, acceptDownloads: true,
   });
   const page = await context.newPage();
+  if (slowdown > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? String(error)));
   page.on('console', (message) => {
@@ -52,8 +66,9 @@ export async function sit(stand: Stand, name: (typeof accounts)[number]['name'],
 
 // The case that lies on the desk, once its facts and pictures are there.
 export async function currentCase(page: Page): Promise<string> {
-  await page.locator('.windows[data-case]').waitFor();
-  const id = await page.locator('.row.current').getAttribute('data-case');
-  await page.locator(`.windows[data-case="${id}"]`).waitFor();
-  return id!;
+  const found = await page.waitForFunction(() => {
+    const id = document.querySelector('.row.current')?.getAttribute('data-case');
+    return id && document.querySelector('.windows')?.getAttribute('data-case') === id ? id : null;
+  });
+  return (await found.jsonValue())!;
 }
