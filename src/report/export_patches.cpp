@@ -17,13 +17,24 @@ using io::FieldValue;
 
 FieldValue text(const std::string& value) { return value.empty() ? FieldValue{} : FieldValue{value}; }
 
-// 20 building, DT earthwork; other codes need eyes: the bands do not tell a roof from a hard surface, or heaped from
-// levelled soil.
-std::string patch_type(Transition t) {
-  if (name(t) == "other change") return "";
-  if (t.after == Cover::built) return "20";
-  if (t.after == Cover::bare) return "DT";
-  return "";
+// TBLX as the stage tells it. What became built along a line is a hard surface; which class of road it is, and heaped
+// from levelled soil, need eyes.
+std::string patch_type(const Candidate& c) {
+  switch (c.stage) {
+    case Stage::building: return "20";
+    case Stage::road: return c.transition.after == Cover::built ? "YH" : "DT";
+    case Stage::clearing:
+    case Stage::earthwork:
+    case Stage::filling:
+    case Stage::cover_net: return "DT";
+    case Stage::demolition: return "WL";
+    case Stage::flooding:
+    case Stage::regrowth:
+    case Stage::crop: return "";
+    case Stage::unclear: break;
+  }
+  if (c.transition.after == Cover::built) return "20";
+  return c.transition.after == Cover::bare && c.transition.before != Cover::bare ? "DT" : "";
 }
 
 // "2026-09-19" as "20260919".
@@ -53,7 +64,7 @@ std::string patches_zip(const ExportData& data) {
     f.values = {text(district),
                 text(county),
                 text(fmt::format("{}{}{:04}", district, compact(c.last_date), c.rank)),
-                text(patch_type(c.transition)),
+                text(patch_type(c)),
                 text(fmt::format("疑似{}", seen_zh(c))),
                 text(compact(c.first_date)),
                 text(compact(c.last_date)),

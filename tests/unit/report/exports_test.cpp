@@ -1,6 +1,7 @@
 #include "report/exports.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include <gmock/gmock.h>
@@ -214,6 +215,36 @@ TEST(ExportPatches, HaveTheNamesOfTheTable) {
   EXPECT_NEAR(first->GetFieldAsDouble("MJ"), 30400, 0.1);
   const OGRFeatureUniquePtr second(layer.GetNextFeature());
   EXPECT_STREQ(second->GetFieldAsString("TBLX"), "DT");
+}
+
+TEST(ExportPatches, TakeTheirTypeFromTheStage) {
+  struct Case {
+    Stage stage;
+    Transition transition;
+    const char* type;
+  };
+  constexpr Transition to_built{Cover::vegetation, Cover::built}, to_bare{Cover::vegetation, Cover::bare};
+  constexpr std::array<Case, 9> cases{{{Stage::building, to_built, "20"},
+                                       {Stage::road, to_built, "YH"},
+                                       {Stage::road, to_bare, "DT"},
+                                       {Stage::earthwork, {Cover::bare, Cover::bare}, "DT"},
+                                       {Stage::cover_net, {Cover::bare, Cover::vegetation}, "DT"},
+                                       {Stage::demolition, {Cover::built, Cover::bare}, "WL"},
+                                       {Stage::crop, {Cover::vegetation, Cover::vegetation}, ""},
+                                       {Stage::unclear, to_built, "20"},
+                                       {Stage::unclear, {Cover::unknown, Cover::unknown}, ""}}};
+  for (const Case& c : cases) {
+    const test::TemporaryFolder out;
+    ScanResult scan = fake_scan();
+    scan.candidates[0].stage = c.stage;
+    scan.candidates[0].transition = c.transition;
+    write_exports(out.path(), export_data(scan, {}), parse_exports("patches"), std::nullopt);
+    GDALAllRegister();
+    const GDALDatasetUniquePtr zip(GDALDataset::Open(("/vsizip/" + out.file("patches.zip")).c_str(), GDAL_OF_VECTOR));
+    ASSERT_NE(zip, nullptr);
+    const OGRFeatureUniquePtr first(zip->GetLayer(0)->GetNextFeature());
+    EXPECT_STREQ(first->GetFieldAsString("TBLX"), c.type) << name(c.stage) << ", " << name(c.transition);
+  }
 }
 
 TEST(ExportSheets, TellWhereAndWhat) {
