@@ -142,9 +142,14 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(reader); });
 
   std::optional<change::DeviceScorer> on_device;
-  if (device.backend != kernels::Backend::cpu)
-    on_device.emplace(model,
-                      change::DeviceScorerOptions{device.backend, device.index, plan.workers, plan.memory.budget});
+  if (device.backend != kernels::Backend::cpu) {
+    try {
+      on_device.emplace(model,
+                        change::DeviceScorerOptions{device.backend, device.index, plan.workers, plan.memory.budget});
+    } catch (const kernels::DeviceError& e) {
+      throw device_error(device, e);
+    }
+  }
 
   std::vector<std::unique_ptr<TileInFlight>> storage;
   tbb::concurrent_queue<TileInFlight*> idle;
