@@ -1,6 +1,7 @@
 #include "pipeline/candidates.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -28,6 +29,8 @@
 
 namespace plotwatch::pipeline {
 namespace {
+
+constexpr std::size_t let_go_after = 8192;  // components: their ground is some ten MiB
 
 // What the rules are told of a change.
 rules::Case case_of(const Candidate& c, int plot, const Inputs& in) {
@@ -121,8 +124,7 @@ ChangeEvidence look_at(const ChangeComponent& pixels, const PixelWindow& w, cons
 
 std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
                                 const ScanOptions& options, const Registration& registration,
-                                const change::ChangeModel& model, const PairReader& reader, const WorkFolder& work,
-                                double least_distinct) {
+                                const change::ChangeModel& model, const WorkFolder& work, double least_distinct) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
@@ -130,12 +132,14 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
   const int place_decimals = io::is_geographic(in.grid.crs) ? 5 : 0;  // of map units: about a metre
   tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
       [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
-  tbb::enumerable_thread_specific<GroundWorker> workers([&] { return GroundWorker(reader); });
+  tbb::enumerable_thread_specific<GroundWorker> workers;
   const auto pixels_of = [&](const vectorise::PlotShape& plot, const PixelWindow& window) {
     return plots::rasterise(plot.geometry, in.grid, window);
   };
   std::vector<std::vector<Candidate>> found(components.size());
+  std::atomic<std::size_t> looked_at{0};
   tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
+    if (++looked_at % let_go_after == 0) work.let_go();
     const PixelWindow& w = components[i].window;
     // A large change can cover many plots and turn into different things: each part speaks for itself.
     for (const vectorise::PatchOnPlot& part :
@@ -146,8 +150,8 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
           !stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
         continue;
       found[i].push_back(as_candidate(evidence, part, components[i],
-                                      ground_seen(seen, model, registration.field, reader, workers.local()), in,
-                                      registration, lonlat.local(), place_decimals));
+                                      ground_seen(seen, model, work.ground(), workers.local()), in, registration,
+                                      lonlat.local(), place_decimals));
     }
   });
   std::vector<Candidate> all;
@@ -271,11 +275,11 @@ void rank(std::vector<Candidate>& candidates) {
 }
 
 Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,
-                         const change::ChangeModel& model, const PairReader& reader, WorkFolder& work) {
+                         const change::ChangeModel& model, WorkFolder& work) {
   Findings f;
   f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
   const double least = least_distinctness(f.components, in, options.change, work);
-  f.candidates = on_plots(f.components, in, options, registration, model, reader, work, least);
+  f.candidates = on_plots(f.components, in, options, registration, model, work, least);
   f.observations = observe(in, work, f.candidates, registration.quality.failed);
   rank(f.candidates);
   return f;

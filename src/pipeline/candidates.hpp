@@ -8,7 +8,6 @@
 #include "model/options.hpp"
 #include "model/registration.hpp"
 #include "pipeline/inputs.hpp"
-#include "pipeline/pair_reader.hpp"
 #include "pipeline/work_folder.hpp"
 #include "vectorise/vectorise.hpp"
 
@@ -21,7 +20,7 @@ struct Findings {
 };
 
 Findings find_candidates(const Inputs& inputs, const ScanOptions& options, const Registration& registration,
-                         const change::ChangeModel& model, const PairReader& reader, WorkFolder& work);
+                         const change::ChangeModel& model, WorkFolder& work);
 
 // Whether a plot's part of a change would count were it all there is: one of its own pixels passes the strict cut, and
 // it covers `min_change_m2`, the smallest change, or half of a plot that is smaller. A field that changed beside the

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/error.hpp"
 #include "core/log.hpp"
-#include "kernels/device/device.hpp"
 #include "model/device.hpp"
 
 namespace plotwatch::pipeline {
@@ -36,6 +34,11 @@ DeviceChoice choose_device(const std::string& asked) {
   if (!device->why_no_transforms.empty())
     log::info("windows are matched on the processor: {}", device->why_no_transforms);
   return {asked, backend, device->index, device->name, device->why_no_transforms};
+}
+
+Error device_error(const DeviceChoice& device, const kernels::DeviceError& error) {
+  return {ExitCode::resources, error.what(), fmt::format("{} {}, {}", name(device.backend), device.index, device.name),
+          "Use --device cpu; `plotwatch devices` lists what is there."};
 }
 
 }  // namespace plotwatch::pipeline

@@ -4,32 +4,16 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <vector>
 
 namespace plotwatch::pipeline {
 namespace {
 
 constexpr std::int64_t most_pixels = 4096;  // medians of more are no better
-constexpr int cell = 256;                   // px of the working grid, read at once
-
-// Values of one date's pixels, band after band of one pixel.
-struct Sample {
-  std::size_t bands = 0;
-  std::vector<float> values;
-  std::size_t pixels() const { return bands == 0 ? 0 : values.size() / bands; }
-};
-
-// The value a share of the way up; the lower of two.
-double quantile(std::vector<double> values, double share) {
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
-double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
+constexpr int cell = 256;                   // px of the working grid, in whose order the pixels of large changes count
 
 // The parts of runs in each cell of the grid, cells in rows.
-std::map<std::pair<int, int>, std::vector<PixelRun>> by_cell(const std::vector<ChangeRun>& runs) {
+std::vector<PixelRun> in_cells(const std::vector<ChangeRun>& runs) {
   std::map<std::pair<int, int>, std::vector<PixelRun>> cells;
   for (const ChangeRun& run : runs)
     for (int x = run.x0; x < run.x1;) {
@@ -37,31 +21,52 @@ std::map<std::pair<int, int>, std::vector<PixelRun>> by_cell(const std::vector<C
       cells[{run.y / cell, x / cell}].push_back({run.y, x, end});
       x = end;
     }
-  return cells;
+  std::vector<PixelRun> all;
+  for (const auto& [place, parts] : cells) all.insert(all.end(), parts.begin(), parts.end());
+  return all;
 }
 
-PixelWindow window_of(const std::vector<PixelRun>& runs) {
-  int x0 = runs.front().x0, x1 = runs.front().x1;
-  for (const PixelRun& r : runs) x0 = std::min(x0, r.x0), x1 = std::max(x1, r.x1);
-  return {x0, runs.front().y, x1 - x0, runs.back().y + 1 - runs.front().y};
+// Calls use(vector) for every usable pixel, or for an even share of very many.
+template <class Use>
+void each_sample(const ChangeComponent& changed, const ChangedGround& ground, Use use) {
+  const auto usable = [&](const float* vector) {
+    if (!std::isnan(*vector)) use(vector);
+  };
+  if (changed.pixels <= most_pixels) {
+    for (const ChangeRun& run : changed.runs) ground.each(run.y, run.x0, run.x1, usable);
+    return;
+  }
+  const std::int64_t step = (changed.pixels + most_pixels - 1) / most_pixels;
+  std::int64_t count = 0;
+  for (const PixelRun& run : in_cells(changed.runs))
+    ground.each(run.y, run.x0, run.x1, [&](const float* vector) {
+      if (count++ % step == 0) usable(vector);
+    });
 }
 
-void append(const kernels::Planes<const float>& bands, int x, int y, Sample& into) {
-  for (int b = 0; b < bands.bands; ++b) into.values.push_back(bands.band(b)(x, y));
+// The value a share of the way up; the lower of two. Reorders.
+double quantile(std::vector<double>& values, double share) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
 }
+double median(std::vector<double>& values) { return quantile(values, 0.5); }
 
 // Indices of one date's pixels, with the samples that covers are told apart with.
 class SeenDate {
  public:
-  SeenDate(const Sample& sample, const std::vector<BandRole>& roles, const kernels::CoverParams& cover,
-           const std::vector<float>& mean, const std::vector<float>& sd)
-      : sample_(sample), roles_(roles), cover_(cover), mean_(mean), sd_(sd) {}
+  SeenDate(const GroundWorker::Samples& sample, std::vector<double>& scratch, const std::vector<BandRole>& roles,
+           const kernels::CoverParams& cover, const std::vector<float>& mean, const std::vector<float>& sd)
+      : bands_(sample), values_(scratch), roles_(roles), cover_(cover), mean_(mean), sd_(sd) {}
 
   GroundSeen seen() const {
     GroundSeen seen;
-    if (sample_.pixels() == 0) return seen;
-    for (std::size_t b = 0; b < roles_.size(); ++b)
-      seen.bands.push_back({roles_[b], median(over([&](std::size_t p) { return value(p, static_cast<int>(b)); }))});
+    if (pixels() == 0) return seen;
+    seen.bands.reserve(roles_.size());
+    for (std::size_t b = 0; b < roles_.size(); ++b) {
+      over([&](std::size_t p) { return value(p, static_cast<int>(b)); });
+      seen.bands.push_back({roles_[b], median(values_)});
+    }
     const kernels::CoverParams& c = cover_;
     put(seen, GroundIndex::ndvi, c.nir, c.dark_nir, c.red, c.dark_red);
     put(seen, GroundIndex::ndbi, c.swir16, c.dark_swir16, c.nir, c.dark_nir);
@@ -70,46 +75,48 @@ class SeenDate {
     else
       put(seen, GroundIndex::water, c.green, c.dark_green, c.nir, c.dark_nir);
     put_greenness(seen);
-    const std::vector<double> bright = over([&](std::size_t p) { return brightness(p); });
-    seen.set(GroundIndex::brightness, median(bright));
-    seen.set(GroundIndex::contrast, (quantile(bright, 0.84) - quantile(bright, 0.16)) / 2);
+    over([&](std::size_t p) { return brightness(p); });
+    seen.set(GroundIndex::brightness, median(values_));
+    seen.set(GroundIndex::contrast, (quantile(values_, 0.84) - quantile(values_, 0.16)) / 2);
     return seen;
   }
 
  private:
+  std::size_t pixels() const { return bands_.empty() ? 0 : bands_.front().size(); }
   double value(std::size_t pixel, int band) const {
-    return static_cast<double>(sample_.values[pixel * sample_.bands + static_cast<std::size_t>(band)]);
+    return static_cast<double>(bands_[static_cast<std::size_t>(band)][pixel]);
   }
   double above(std::size_t pixel, int band, float dark) const {
     return std::max(value(pixel, band) - static_cast<double>(dark), 0.0);
   }
 
+  // Fills values_ with what is finite.
   template <class Of>
-  std::vector<double> over(Of of) const {
-    std::vector<double> all;
-    for (std::size_t p = 0; p < sample_.pixels(); ++p)
-      if (const double v = of(p); std::isfinite(v)) all.push_back(v);
-    return all;
+  bool over(Of of) const {
+    values_.clear();
+    for (std::size_t p = 0; p < pixels(); ++p)
+      if (const double v = of(p); std::isfinite(v)) values_.push_back(v);
+    return !values_.empty();
   }
 
   void put(GroundSeen& seen, GroundIndex index, int a, float dark_a, int b, float dark_b) const {
     if (a < 0 || b < 0) return;
-    const std::vector<double> all = over([&](std::size_t p) {
+    const bool any = over([&](std::size_t p) {
       const double x = above(p, a, dark_a), y = above(p, b, dark_b);
       return (x - y) / (x + y);  // NaN of nothing: left out
     });
-    if (!all.empty()) seen.set(index, median(all));
+    if (any) seen.set(index, median(values_));
   }
 
   void put_greenness(GroundSeen& seen) const {
     const kernels::CoverParams& c = cover_;
     if (c.blue < 0 || c.green < 0 || c.red < 0) return;
-    const std::vector<double> all = over([&](std::size_t p) {
+    const bool any = over([&](std::size_t p) {
       const double g = 2 * above(p, c.green, c.dark_green);
       const double rest = above(p, c.red, c.dark_red) + above(p, c.blue, c.dark_blue);
       return (g - rest) / (g + rest);
     });
-    if (!all.empty()) seen.set(GroundIndex::greenness, median(all));
+    if (any) seen.set(GroundIndex::greenness, median(values_));
   }
 
   // Of the bands that the eye sees, of all where there are none.
@@ -125,7 +132,8 @@ class SeenDate {
     return seen > 0 ? visible / seen : any / static_cast<double>(roles_.size());
   }
 
-  const Sample& sample_;
+  const GroundWorker::Samples& bands_;
+  std::vector<double>& values_;
   const std::vector<BandRole>& roles_;
   const kernels::CoverParams& cover_;
   const std::vector<float>&mean_, &sd_;
@@ -134,25 +142,23 @@ class SeenDate {
 }  // namespace
 
 std::pair<GroundSeen, GroundSeen> ground_seen(const ChangeComponent& changed, const change::ChangeModel& model,
-                                              const DisplacementField& field, const PairReader& reader,
-                                              GroundWorker& worker) {
-  Sample before{model.roles.size(), {}}, after{model.roles.size(), {}};
-  const std::int64_t step = std::max<std::int64_t>(1, (changed.pixels + most_pixels - 1) / most_pixels);
-  std::int64_t count = 0;
-  for (const auto& [place, runs] : by_cell(changed.runs)) {
-    const PixelWindow window = window_of(runs);
-    reader.read(window, field, worker.tile, worker.reader);
-    for (const PixelRun& run : runs)
-      for (int x = run.x0; x < run.x1; ++x) {
-        const int tx = x - window.x, ty = run.y - window.y;
-        if (count++ % step != 0 || !worker.tile.usable(tx, ty)) continue;
-        append(worker.tile.before, tx, ty, before);
-        append(worker.tile.after, tx, ty, after);
-      }
+                                              const ChangedGround& ground, GroundWorker& worker) {
+  const std::size_t bands = model.roles.size();
+  for (auto* date : {&worker.before, &worker.after}) {
+    date->resize(bands);
+    for (auto& values : *date) values.clear();
   }
+  each_sample(changed, ground, [&](const float* vector) {
+    for (std::size_t b = 0; b < bands; ++b)
+      worker.before[b].push_back(vector[b]), worker.after[b].push_back(vector[bands + b]);
+  });
   const change::Standardisation& s = model.standardisation;
-  return {SeenDate(before, model.roles, model.before_cover, s.before_mean, s.before_sd).seen(),
-          SeenDate(after, model.roles, model.after_cover, s.after_mean, s.after_sd).seen()};
+  const auto of = [&](const GroundWorker::Samples& date, const kernels::CoverParams& cover,
+                      const std::vector<float>& mean, const std::vector<float>& sd) {
+    return SeenDate(date, worker.scratch, model.roles, cover, mean, sd).seen();
+  };
+  return {of(worker.before, model.before_cover, s.before_mean, s.before_sd),
+          of(worker.after, model.after_cover, s.after_mean, s.after_sd)};
 }
 
 }  // namespace plotwatch::pipeline

@@ -5,7 +5,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <tbb/parallel_for.h>
 #include <nlohmann/json.hpp>
 
@@ -226,21 +225,21 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
 }
 
 void write_run_log(const fs::path& out, const ScanOptions& options, const Plan& plan, const DeviceChoice& device,
-                   const MatchingLog& matching, const std::vector<StageTime>& times, const io::BlockCacheStats& decoded,
-                   std::size_t resumed_tiles) {
+                   const MatchingLog& matching, const std::vector<StageCost>& stages,
+                   const io::BlockCacheStats& decoded, std::size_t resumed_tiles) {
   Json j;
-  double total = 0, cpu_total = 0;
-  for (const StageTime& t : times) {
-    j["seconds"][t.stage] = t.seconds;
-    j["cpu_seconds"][t.stage] = t.cpu_seconds;
-    total += t.seconds;
-    cpu_total += t.cpu_seconds;
+  StageCost total;
+  for (const StageCost& s : stages) {
+    j["seconds"][s.stage] = s.seconds;
+    j["cpu_seconds"][s.stage] = s.cpu_seconds;
+    j["peak_mib"][s.stage] = s.peak_mib;
+    total.seconds += s.seconds;
+    total.cpu_seconds += s.cpu_seconds;
+    total.peak_mib = std::max(total.peak_mib, s.peak_mib);
   }
-  j["seconds"]["total"] = total;
-  j["cpu_seconds"]["total"] = cpu_total;
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  j["peak_memory_mib"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  j["seconds"]["total"] = total.seconds;
+  j["cpu_seconds"]["total"] = total.cpu_seconds;
+  j["peak_memory_mib"] = total.peak_mib;
   j["memory_budget_mib"] = options.run.memory_mib;
   j["workers"] = plan.workers;
   j["device"] = {{"asked", device.asked},

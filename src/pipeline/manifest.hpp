@@ -15,6 +15,7 @@
 #include "pipeline/inputs.hpp"
 #include "pipeline/match_pair.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/stage_log.hpp"
 
 namespace plotwatch::pipeline {
 
@@ -28,17 +29,12 @@ std::string resume_key(const Inputs& inputs, const ScanOptions& options, const D
 // SHA-256 of every regular file that went in, by path; computed in parallel.
 std::map<std::string, std::string> hash_inputs(const Inputs& inputs, const ScanOptions& options);
 
-struct StageTime {
-  std::string stage;
-  double seconds = 0, cpu_seconds = 0;
-};
-
 void write_manifest(const std::filesystem::path& out, const Inputs& inputs, const ScanOptions& options,
                     const Plan& plan, const change::ChangeModel& model, const ScanResult& scan,
                     const std::map<std::string, std::string>& hashes, const std::vector<std::string>& outputs);
 
 void write_run_log(const std::filesystem::path& out, const ScanOptions& options, const Plan& plan,
-                   const DeviceChoice& device, const MatchingLog& matching, const std::vector<StageTime>& times,
+                   const DeviceChoice& device, const MatchingLog& matching, const std::vector<StageCost>& times,
                    const io::BlockCacheStats& decoded, std::size_t resumed_tiles);
 
 }  // namespace plotwatch::pipeline

@@ -28,9 +28,13 @@ kernels::Planes<const float> select(const kernels::Planes<const float>& all, con
 
 struct Worker {
   Worker(const PairReader& r, const MatchingDevice& device) : reader(r) {
-    if (device.choice.backend != kernels::Backend::cpu && device.choice.why_no_transforms.empty())
+    if (device.choice.backend == kernels::Backend::cpu || !device.choice.why_no_transforms.empty()) return;
+    try {
       on_device =
           std::make_unique<registration::DeviceCorrelator>(device.choice.backend, device.choice.index, device.memory);
+    } catch (const kernels::DeviceError& e) {
+      throw device_error(device.choice, e);
+    }
   }
   PairReader::Worker reader;
   PairTile tile;

@@ -1,7 +1,5 @@
 #include "pipeline/scan.hpp"
 
-#include <chrono>
-#include <ctime>
 #include <future>
 #include <map>
 
@@ -21,6 +19,7 @@
 #include "pipeline/manifest.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/rasters.hpp"
+#include "pipeline/stage_log.hpp"
 #include "pipeline/survey.hpp"
 #include "pipeline/tile_flow.hpp"
 #include "pipeline/work_folder.hpp"
@@ -34,30 +33,6 @@
 namespace plotwatch::pipeline {
 namespace fs = std::filesystem;
 namespace {
-
-// Seconds on the wall, and of all processors in this process.
-class Stopwatch {
- public:
-  void lap(std::string stage) {
-    const auto now = std::chrono::steady_clock::now();
-    const double cpu = cpu_seconds();
-    times_.push_back({std::move(stage), std::chrono::duration<double>(now - last_).count(), cpu - last_cpu_});
-    last_ = now;
-    last_cpu_ = cpu;
-  }
-  const std::vector<StageTime>& times() const { return times_; }
-
- private:
-  static double cpu_seconds() {
-    timespec t{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-  }
-
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  double last_cpu_ = cpu_seconds();
-  std::vector<StageTime> times_;
-};
 
 // What may lie in the output folder: nothing, a scan to be resumed, or one that the user gives up.
 void prepare_folder(const RunOptions& run) {
@@ -145,7 +120,7 @@ std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& re
 }  // namespace
 
 ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
-  Stopwatch watch;
+  StageLog watch;
   const fs::path out = options.run.out;
   const DeviceChoice device = choose_device(options.run.device);
   prepare_folder(options.run);
@@ -178,7 +153,8 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
     run_tiles(in, todo, reader, surveyed.registration, surveyed.model, device, work, hooks);
     watch.lap("tiles");
     hooks.progress("drawing polygons", 0);
-    Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, reader, work);
+    Findings findings = find_candidates(in, options, surveyed.registration, surveyed.model, work);
+    work.let_go();
     components = std::move(findings.components);
     result = result_of(in, options, surveyed, std::move(findings));
     watch.lap("candidates");
@@ -199,7 +175,7 @@ ScanSummary scan(const ScanOptions& options, const Hooks& hooks) {
   watch.lap("outputs");
   const auto digests = hashes.get();
   watch.lap("hashes");
-  write_run_log(out, options, todo, device, surveyed.matching, watch.times(), decoded, resumed);
+  write_run_log(out, options, todo, device, surveyed.matching, watch.stages(), decoded, resumed);
   write_manifest(out, in, options, todo, surveyed.model, result, digests, outputs);
   work.remove();
   return {std::move(result), false};

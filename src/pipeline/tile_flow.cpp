@@ -1,6 +1,8 @@
 #include "pipeline/tile_flow.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -24,6 +26,7 @@ struct TileInFlight {
   change::TileMasks masks;
   change::TileOutput output;
   TileRecord record;
+  std::vector<float> ground;  // samples of changed pixels, as ChangedGround keeps them
 };
 
 // What was seen of the ground; views of `window`.
@@ -132,6 +135,28 @@ void store(const change::TileOutput& output, const PixelWindow& core, const Work
   }
 }
 
+// Of every pixel of the runs the bands of both dates; NaN where it is not usable on both. What restricts the scan to
+// the ground around plots does not count: a change that reaches beyond it is told of as a whole.
+void gather(const PairTile& pair, const std::vector<ChangeRun>& runs, std::vector<float>& ground) {
+  const int bands = pair.before.bands;
+  const auto vector = static_cast<std::size_t>(2 * bands);
+  std::size_t pixels = 0;
+  for (const ChangeRun& run : runs) pixels += static_cast<std::size_t>(run.x1 - run.x0);
+  ground.resize(pixels * vector);
+  float* to = ground.data();
+  for (const ChangeRun& run : runs) {
+    const int y = run.y - pair.window.y, x0 = run.x0 - pair.window.x, count = run.x1 - run.x0;
+    for (int b = 0; b < bands; ++b) {
+      const float *before = pair.before.band(b).row(y) + x0, *after = pair.after.band(b).row(y) + x0;
+      float* at = to + b;
+      for (int i = 0; i < count; ++i, at += vector) at[0] = before[i], at[bands] = after[i];
+    }
+    const std::uint8_t *before = pair.before_usable.row(y) + x0, *after = pair.after_usable.row(y) + x0;
+    for (int i = 0; i < count; ++i, to += vector)
+      if (!before[i] || !after[i]) std::fill_n(to, vector, std::numeric_limits<float>::quiet_NaN());
+  }
+}
+
 }  // namespace
 
 void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, const Registration& registration,
@@ -142,9 +167,14 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(reader); });
 
   std::optional<change::DeviceScorer> on_device;
-  if (device.backend != kernels::Backend::cpu)
-    on_device.emplace(model,
-                      change::DeviceScorerOptions{device.backend, device.index, plan.workers, plan.memory.budget});
+  if (device.backend != kernels::Backend::cpu) {
+    try {
+      on_device.emplace(model,
+                        change::DeviceScorerOptions{device.backend, device.index, plan.workers, plan.memory.budget});
+    } catch (const kernels::DeviceError& e) {
+      throw device_error(device, e);
+    }
+  }
 
   std::vector<std::unique_ptr<TileInFlight>> storage;
   tbb::concurrent_queue<TileInFlight*> idle;
@@ -199,7 +229,11 @@ void run_tiles(const Inputs& in, const Plan& plan, const PairReader& reader, con
     t->record.tile = t->tile->index;
     t->record.runs.clear();
     for (const kernels::Run& r : t->output.runs) t->record.runs.push_back({r.y, r.x0, r.x1, r.strong});
-    work.record(*t->tile, t->record);
+    // A device keeps its samples; the blocks are still in the cache.
+    if (on_device && !t->record.runs.empty())
+      reader.read(t->tile->core, registration.field, t->pair, workers.local().reader);
+    gather(t->pair, t->record.runs, t->ground);
+    work.record(*t->tile, t->record, t->ground);
     return t;
   };
   const auto report = [&](TileInFlight* t) {

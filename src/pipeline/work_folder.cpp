@@ -1,5 +1,6 @@
 #include "pipeline/work_folder.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
@@ -12,29 +13,17 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
-#include <zlib.h>
-
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "pipeline/work_file.hpp"
 
 namespace plotwatch::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
-Error output_error(const fs::path& path, std::string_view what) {
-  return Error(ExitCode::output, fmt::format("{}: {}", what, std::strerror(errno)), path.string(),
-               "Check free disk space and write permission of the output folder.");
-}
-
-int open_or_throw(const fs::path& path, int flags) {
-  const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
-  if (fd < 0) throw output_error(path, "cannot be opened for writing");
-  return fd;
-}
-
-std::uint32_t checksum(const void* data, std::size_t bytes, std::uint32_t start = 0) {
-  return static_cast<std::uint32_t>(::crc32(start, static_cast<const Bytef*>(data), static_cast<uInt>(bytes)));
-}
+// Pages that tiles have written are given back to the system before they hold more pixels than these.
+constexpr std::int64_t pixels_held = 16 << 20;
+constexpr int page_pixels = 4096;  // a byte each
 
 // Numbers as they lie in memory: the journal never leaves this machine.
 template <class T>
@@ -82,6 +71,7 @@ std::string encode(const TileRecord& r, std::uint32_t raster_crc) {
   std::string out;
   put(out, r.tile);
   put(out, raster_crc);
+  put(out, r.ground.first), put(out, r.ground.count), put(out, r.ground.crc);
   put(out, static_cast<std::uint32_t>(r.runs.size()));
   for (const ChangeRun& run : r.runs) put(out, run.y), put(out, run.x0), put(out, run.x1), put(out, run.strong);
   put(out, static_cast<std::uint32_t>(r.tallies.size()));
@@ -95,7 +85,8 @@ std::string encode(const TileRecord& r, std::uint32_t raster_crc) {
 bool decode(const std::string& payload, TileRecord& r, std::uint32_t& raster_crc) {
   Cursor in(payload);
   std::uint32_t runs = 0, tallies = 0;
-  if (!in.get(r.tile) || !in.get(raster_crc) || !in.get(runs)) return false;
+  if (!in.get(r.tile) || !in.get(raster_crc)) return false;
+  if (!in.get(r.ground.first) || !in.get(r.ground.count) || !in.get(r.ground.crc) || !in.get(runs)) return false;
   for (std::uint32_t i = 0; i < runs; ++i) {
     ChangeRun run;
     if (!in.get(run.y) || !in.get(run.x0) || !in.get(run.x1) || !in.get(run.strong)) return false;
@@ -134,7 +125,7 @@ WorkFolder::WorkFolder(const fs::path& out, const Grid& grid, const std::vector<
   if (error)
     throw Error(ExitCode::output, "cannot be created: " + error.message(), folder_.string(),
                 "Check the path and its permissions.");
-  lock_ = open_or_throw(folder_ / "lock", O_RDWR | O_CREAT);
+  lock_ = open_work_file(folder_ / "lock", O_RDWR | O_CREAT);
   if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
     throw Error(ExitCode::output, "another scan is writing here", out.string(),
                 "Wait for it to end, or choose another --out.");
@@ -143,20 +134,21 @@ WorkFolder::WorkFolder(const fs::path& out, const Grid& grid, const std::vector<
 
 void WorkFolder::open_files(bool resume, const std::string& key, const std::vector<Tile>& tiles) {
   const int fresh = resume ? 0 : O_TRUNC;
-  journal_ = open_or_throw(folder_ / "journal", O_RDWR | O_CREAT | fresh);
-  rasters_ = open_or_throw(folder_ / "rasters.raw", O_RDWR | O_CREAT | fresh);
+  journal_ = open_work_file(folder_ / "journal", O_RDWR | O_CREAT | fresh);
+  rasters_ = open_work_file(folder_ / "rasters.raw", O_RDWR | O_CREAT | fresh);
+  ground_.emplace(folder_ / "ground.raw");
   const auto pixels = static_cast<std::size_t>(grid_.window().pixels());
   mapped_bytes_ = rasters * pixels;
   struct stat status {};
   const bool same_size = ::fstat(rasters_, &status) == 0 && static_cast<std::size_t>(status.st_size) == mapped_bytes_;
-  if (!same_size && ::ftruncate(rasters_, 0) != 0) throw output_error(folder_ / "rasters.raw", "cannot be emptied");
+  if (!same_size && ::ftruncate(rasters_, 0) != 0) throw work_file_error(folder_ / "rasters.raw", "cannot be emptied");
   reserve_rasters(same_size);
   if (::ftruncate(rasters_, static_cast<off_t>(mapped_bytes_)) != 0)
-    throw output_error(folder_ / "rasters.raw", "cannot be sized");
+    throw work_file_error(folder_ / "rasters.raw", "cannot be sized");
   mapped_ = ::mmap(nullptr, mapped_bytes_, PROT_READ | PROT_WRITE, MAP_SHARED, rasters_, 0);
   if (mapped_ == MAP_FAILED) {
     mapped_ = nullptr;
-    throw output_error(folder_ / "rasters.raw", "cannot be mapped");
+    throw work_file_error(folder_ / "rasters.raw", "cannot be mapped");
   }
   auto* bytes = static_cast<std::uint8_t*>(mapped_);
   score_ = {bytes, grid_.width, grid_.height, grid_.width};
@@ -166,8 +158,9 @@ void WorkFolder::open_files(bool resume, const std::string& key, const std::vect
   if (!finished_.empty()) return;
   // Nothing kept: a clean slate, not observable everywhere.
   if (::ftruncate(journal_, 0) != 0 || ::lseek(journal_, 0, SEEK_SET) != 0)
-    throw output_error(folder_ / "journal", "cannot be emptied");
+    throw work_file_error(folder_ / "journal", "cannot be emptied");
   std::memset(mapped_, 255, mapped_bytes_);
+  let_go();
   append(framed(key));
 }
 
@@ -180,7 +173,7 @@ void WorkFolder::reserve_rasters(bool held) {
   if (failure == 0) return;
   if (!held && ::ftruncate(rasters_, 0) != 0) failure = errno;
   errno = failure;
-  throw output_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
+  throw work_file_error(folder_ / "rasters.raw", fmt::format("{} bytes cannot be reserved", mapped_bytes_));
 }
 
 void WorkFolder::restore(const std::string& key, const std::vector<Tile>& tiles) {
@@ -201,12 +194,13 @@ void WorkFolder::restore(const std::string& key, const std::vector<Tile>& tiles)
     std::uint32_t crc = 0;
     if (!decode(payload, record, crc)) break;
     const auto tile = by_index.find(record.tile);
-    if (tile == by_index.end() || raster_checksum(tile->second->core) != crc) continue;
+    if (tile == by_index.end() || raster_checksum(tile->second->core) != crc || !ground_->holds(record.ground))
+      continue;
     by_index.erase(tile);  // a tile counts once
     finished_.push_back(std::move(record));
   }
   if (::ftruncate(journal_, static_cast<off_t>(good_end)) != 0 || ::lseek(journal_, 0, SEEK_END) < 0)
-    throw output_error(folder_ / "journal", "cannot be cut to its good part");
+    throw work_file_error(folder_ / "journal", "cannot be cut to its good part");
   // Cores of unfinished tiles may hold half a tile; outside all cores nothing was ever written.
   for (const auto& [index, tile] : by_index)
     for (int y = tile->core.y; y < tile->core.bottom(); ++y)
@@ -227,16 +221,27 @@ void WorkFolder::append(const std::string& bytes) {
   while (at < bytes.size()) {
     const ssize_t n = ::write(journal_, bytes.data() + at, bytes.size() - at);
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) throw output_error(folder_ / "journal", "cannot be written");
+    if (n <= 0) throw work_file_error(folder_ / "journal", "cannot be written");
     at += static_cast<std::size_t>(n);
   }
 }
 
-void WorkFolder::record(const Tile& tile, TileRecord r) {
+void WorkFolder::record(const Tile& tile, TileRecord r, std::span<const float> ground) {
+  r.ground = ground_->append(ground);
   const std::string bytes = framed(encode(r, raster_checksum(tile.core)));
   const std::lock_guard hold(mutex_);
   append(bytes);
   finished_.push_back(std::move(r));
+  pixels_touched_ += std::int64_t{tile.core.height} * std::max(tile.core.width, page_pixels);
+  if (pixels_touched_ < pixels_held) return;
+  pixels_touched_ = 0;
+  let_go();
+}
+
+void WorkFolder::let_go() const {
+  ::madvise(mapped_, mapped_bytes_,
+            MADV_DONTNEED);  // of a file's pages: they stay where they are, but for this process
+  ground_->let_go();
 }
 
 std::vector<ChangeRun> WorkFolder::take_runs() {
@@ -246,8 +251,10 @@ std::vector<ChangeRun> WorkFolder::take_runs() {
   all.reserve(count);
   for (TileRecord& r : finished_) {
     all.insert(all.end(), r.runs.begin(), r.runs.end());
+    ground_->add(r.runs, r.ground);
     std::vector<ChangeRun>().swap(r.runs);
   }
+  ground_->map();
   return all;
 }
 

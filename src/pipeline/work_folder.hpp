@@ -1,16 +1,18 @@
 // What a scan keeps while it runs, so that a kill at any moment loses no finished tile.
 //
-// Two files in OUT/.plotwatch: `rasters.raw`, the score, transition and rarity bytes of the whole grid, mapped into
-// memory and written in place by tiles; and `journal`, one record a finished tile with its runs, its counts of plot
-// pixels, and the CRC-32 of its record and of its raster bytes. A record that was cut off, or whose bytes do not match,
-// is dropped and its tile runs again. The first record holds the key of the inputs and options; another key starts
-// anew.
+// Three files in OUT/.plotwatch: `rasters.raw`, the score, transition and rarity bytes of the whole grid, mapped into
+// memory and written in place by tiles; `ground.raw`, the samples of changed pixels; and `journal`, one record a
+// finished tile with its runs, its counts of plot pixels, and the CRC-32 of its record, of its raster bytes and of its
+// samples. A record that was cut off, or whose bytes do not match, is dropped and its tile runs again. The first record
+// holds the key of the inputs and options; another key starts anew.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "core/tile.hpp"
 #include "kernels/base/view.hpp"
 #include "model/candidate.hpp"
+#include "pipeline/changed_ground.hpp"
 
 namespace plotwatch::pipeline {
 
@@ -35,6 +38,7 @@ struct TileRecord {
   int tile = 0;  // Tile::index
   std::vector<ChangeRun> runs;
   std::vector<PlotTally> tallies;
+  ChangedGround::Place ground = {};  // given by WorkFolder::record()
 };
 
 class WorkFolder {
@@ -56,11 +60,17 @@ class WorkFolder {
   kernels::View<std::uint8_t> transition() const { return transition_; }
   kernels::View<std::uint8_t> rarity() const { return rarity_; }
 
-  // After the tile's bytes are in the rasters. Thread-safe.
-  void record(const Tile& tile, TileRecord record);
+  // After the tile's bytes are in the rasters. `ground`: the vectors of its runs' pixels (ChangedGround). Thread-safe.
+  void record(const Tile& tile, TileRecord record, std::span<const float> ground);
 
-  // The runs of all finished tiles, moved out: whoever joins them is the last to need them.
+  // The runs of all finished tiles, moved out: whoever joins them is the last to need them. From then on ground()
+  // finds the vectors of their pixels.
   std::vector<ChangeRun> take_runs();
+  const ChangedGround& ground() const { return *ground_; }
+
+  // Gives memory that holds pages of the files back to the system, which reads them again when they are asked for.
+  // Thread-safe, also while others read and write them.
+  void let_go() const;
 
   // The scan is complete: removes the folder.
   void remove();
@@ -78,7 +88,9 @@ class WorkFolder {
   void* mapped_ = nullptr;
   std::size_t mapped_bytes_ = 0;
   kernels::View<std::uint8_t> score_, transition_, rarity_;
+  std::optional<ChangedGround> ground_;
   std::vector<TileRecord> finished_;
+  std::int64_t pixels_touched_ = 0;  // since pages were let go
   std::mutex mutex_;
 };
 

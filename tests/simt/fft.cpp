@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cmath>
 #include <complex>
 #include <cstring>
@@ -8,6 +9,7 @@
 
 #include "simt/include/cufft.h"
 #include "simt/memory.hpp"
+#include "simt/simt.hpp"
 #include "simt/stream.hpp"
 
 namespace {
@@ -58,6 +60,7 @@ struct Plan {
   }
 };
 
+std::atomic<int> largest_plan{0};
 std::mutex plans_mutex;
 std::map<cufftHandle, Plan> plans;
 cufftHandle next_plan = 1;
@@ -91,6 +94,12 @@ void run(const Plan& p, cufftComplex* at, int direction) {
 
 }  // namespace
 
+namespace simt {
+
+void set_largest_plan(int transforms) { largest_plan = transforms; }
+
+}  // namespace simt
+
 cufftResult cufftCreate(cufftHandle* plan) {
   const std::lock_guard lock(plans_mutex);
   *plan = next_plan++;
@@ -114,6 +123,7 @@ cufftResult cufftMakePlanMany(cufftHandle plan, int rank, int* n, int* in_embed,
                               int out_stride, int, cufftType type, int batch, std::size_t* work_bytes) {
   if (rank != 2 || in_embed || out_embed || in_stride != 1 || out_stride != 1 || type != CUFFT_C2C || batch < 1)
     return CUFFT_INVALID_VALUE;
+  if (largest_plan > 0 && batch > largest_plan) return CUFFT_ALLOC_FAILED;
   return with(plan, [&](Plan& p) {
     p.rows = n[0], p.columns = n[1], p.batch = batch;
     *work_bytes = p.samples() * sizeof(cufftComplex);

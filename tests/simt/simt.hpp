@@ -15,6 +15,9 @@ std::size_t allocated_bytes();
 // Calls of cudaMalloc since the program started: a loop that allocates shows.
 std::size_t allocations();
 
+// Plans of more transforms than this find no memory; 0: any number does.
+void set_largest_plan(int transforms);
+
 // The next kernel of this name fails like one that a device stops; "": none.
 void break_kernel(const std::string& name);
 

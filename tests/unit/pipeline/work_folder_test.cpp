@@ -41,13 +41,22 @@ class WorkFolderOnDisk : public ::testing::Test {
     return r;
   }
 
+  // Two values a changed pixel: where it lies.
+  static std::vector<float> ground_of(const Tile& tile) {
+    std::vector<float> ground;
+    for (const ChangeRun& run : record_of(tile).runs)
+      for (int x = run.x0; x < run.x1; ++x)
+        ground.insert(ground.end(), {static_cast<float>(x), static_cast<float>(run.y)});
+    return ground;
+  }
+
   static void finish(WorkFolder& work, const Tile& tile) {
     for (int y = tile.core.y; y < tile.core.bottom(); ++y)
       for (int x = tile.core.x; x < tile.core.right(); ++x) {
         work.score()(x, y) = sample_of(tile, x, y, 0);
         work.transition()(x, y) = sample_of(tile, x, y, 1);
       }
-    work.record(tile, record_of(tile));
+    work.record(tile, record_of(tile), ground_of(tile));
   }
 
   void finish_all() {
@@ -73,6 +82,22 @@ class WorkFolderOnDisk : public ::testing::Test {
     }
   }
 
+  // Of every changed pixel of all tiles, whatever the order in which they were finished.
+  void expect_ground(WorkFolder& work) const {
+    work.take_runs();
+    work.let_go();
+    for (const Tile& t : tiles_)
+      for (const ChangeRun& run : record_of(t).runs) {
+        int x = run.x0;
+        work.ground().each(run.y, run.x0, run.x1, [&](const float* vector) {
+          EXPECT_EQ(vector[0], static_cast<float>(x++));
+          EXPECT_EQ(vector[1], static_cast<float>(run.y));
+        });
+        EXPECT_EQ(x, run.x1);
+      }
+  }
+
+  std::string ground() const { return (folder_.path() / ".plotwatch/ground.raw").string(); }
   std::string journal() const { return (folder_.path() / ".plotwatch/journal").string(); }
   std::string rasters() const { return (folder_.path() / ".plotwatch/rasters.raw").string(); }
 
@@ -179,6 +204,54 @@ TEST_F(WorkFolderOnDisk, DropsTheTileUnderAFlippedPixel) {
     }
     EXPECT_EQ(open(true).finished().size(), tiles_.size());
   }
+}
+
+TEST_F(WorkFolderOnDisk, FindsTheSamplesOfChangedPixels) {
+  {
+    WorkFolder work = open(false);
+    for (auto t = tiles_.rbegin(); t != tiles_.rend(); ++t) finish(work, *t);
+    expect_ground(work);
+  }
+  WorkFolder again = open(true);
+  ASSERT_EQ(again.finished().size(), tiles_.size());
+  expect_ground(again);
+}
+
+// Joined runs go on in the next tile, whose samples lie elsewhere.
+TEST_F(WorkFolderOnDisk, FindsSamplesAcrossTheSeamOfTiles) {
+  WorkFolder work = open(false);
+  work.record(tiles_[1], {tiles_[1].index, {{3, 8, 11}}, {}}, std::vector<float>{8, 9, 10});
+  work.record(tiles_[0], {tiles_[0].index, {{3, 5, 8}, {4, 0, 1}}, {}}, std::vector<float>{5, 6, 7, 100});
+  work.take_runs();
+  std::vector<float> seen;
+  work.ground().each(3, 6, 10, [&](const float* vector) { seen.push_back(*vector); });
+  EXPECT_EQ(seen, (std::vector<float>{6, 7, 8, 9}));
+}
+
+TEST_F(WorkFolderOnDisk, DropsTheTileWhoseSamplesAreCutShortAndWritesOverThem) {
+  finish_all();
+  const std::string whole = io::read_file(ground());
+  test::write_text(ground(), whole.substr(0, whole.size() - 1));
+  WorkFolder work = open(true);
+  expect_first_tiles(work, tiles_.size() - 1);
+  finish(work, tiles_.back());
+  expect_ground(work);
+}
+
+TEST_F(WorkFolderOnDisk, DropsTheTileWithAFlippedSample) {
+  finish_all();
+  std::string bytes = io::read_file(ground());
+  bytes[1] = static_cast<char>(bytes[1] ^ 1);  // of tile 0
+  test::write_text(ground(), bytes);
+  WorkFolder work = open(true);
+  ASSERT_EQ(work.finished().size(), tiles_.size() - 1);
+  EXPECT_EQ(work.finished().front().tile, tiles_[1].index);
+}
+
+TEST_F(WorkFolderOnDisk, RefusesSamplesThatDoNotFitTheRuns) {
+  WorkFolder work = open(false);
+  work.record(tiles_[0], {tiles_[0].index, {{0, 0, 3}}, {}}, std::vector<float>{1, 2, 3, 4});
+  EXPECT_THROW(work.take_runs(), Error);
 }
 
 TEST_F(WorkFolderOnDisk, StartsAnewWhenTheRastersAreCutShort) {
