@@ -117,7 +117,8 @@ void add_change(Table& table) {
   add("min_pixels", &C::min_pixels, "px", "smaller patches are dropped");
   add("closing_px", &C::closing_px, "px", "gaps up to about twice this are closed; 0 turns it off");
   add("min_distinctness", &C::min_distinctness, "",
-      "candidates that are less unlike seasons, edges and noise are dropped; -2 keeps all");
+      "candidates that are less unlike seasons, edges and noise are dropped; -4 keeps all");
+  add("outline_weight", &C::outline_weight, "", "how much the compactness and length of outlines count, 0 to 2");
   add("false_alarms_per_km2", &C::false_alarms_per_km2, "1/km2",
       "instead of min_distinctness: as many of the most distinct candidates on a km2 of scanned ground");
   add("max_iterations", &C::max_iterations, "", "of the reweighting in IR-MAD and slow features");

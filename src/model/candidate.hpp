@@ -49,9 +49,6 @@ struct ChangeEvidence {
   // turned into something no more frequent, mean over the core; over all pixels where the core has fewer than four.
   double rarity = 0;
   double core_share = 0;  // of the pixels, [0, 1]: slivers have none
-  // How unlike a season, an edge and noise it is, in one number, about -1 to 4: what the scene's other ground did not
-  // do, what is thick, and what is far from unchanged. Weights: docs/decisions/0019.
-  double distinctness() const { return rarity + 0.5 * core_share + 2 * (mean_score - 0.6); }
 };
 
 // What a rule says of one candidate.
@@ -81,7 +78,7 @@ struct Candidate {
   double plot_share = 0;                      // of the plot's area, [0, 1]
   double mean_score = 0, peak_score = 0;      // [0, 1]
   double rarity = 0, core_share = 0;          // as in ChangeEvidence
-  double distinctness = 0;                    // ChangeEvidence::distinctness()
+  double distinctness = 0;                    // vectorise/distinctness.hpp
   double confidence = 0;                      // [0, 1]
   Verdict verdict;
   std::string before_scene, after_scene;  // scene ids

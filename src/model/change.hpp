@@ -20,8 +20,11 @@ struct ChangeOptions {
   int min_pixels = 4;                // smaller components are dropped
   int closing_px = 1;                // radius of the morphological closing of the change mask; 0 turns it off
   int max_iterations = 50;           // of the reweighting in IR-MAD and slow features
-  // Candidates less distinct than this are dropped (ChangeEvidence::distinctness).
-  double min_distinctness = 0.7;
+  // Candidates less distinct than this are dropped (vectorise/distinctness.hpp).
+  double min_distinctness = 0.8;
+  // How much the compactness and length of an outline count in it, 0 to 2: where pixels are smaller than buildings a
+  // change has the shape of what was made; where they are larger it has the shape of the town's edge.
+  double outline_weight = 0;
   // Instead of it: candidates on a km2 of scanned ground, the most distinct ones.
   std::optional<double> false_alarms_per_km2;
 
@@ -38,7 +41,8 @@ struct ChangeOptions {
     if (min_pixels < 1) p.push_back("change.min_pixels must be at least 1");
     if (closing_px < 0 || closing_px > 3) p.push_back("change.closing_px must be 0 to 3 pixels");
     if (max_iterations < 1 || max_iterations > 1000) p.push_back("change.max_iterations must be 1 to 1000");
-    if (!(min_distinctness >= -2 && min_distinctness <= 4)) p.push_back("change.min_distinctness must be -2 to 4");
+    if (!(min_distinctness >= -4 && min_distinctness <= 4)) p.push_back("change.min_distinctness must be -4 to 4");
+    if (!(outline_weight >= 0 && outline_weight <= 2)) p.push_back("change.outline_weight must be 0 to 2");
     if (false_alarms_per_km2 && !(*false_alarms_per_km2 > 0))
       p.push_back("change.false_alarms_per_km2 must be above 0");
     return p;

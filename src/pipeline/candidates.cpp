@@ -23,6 +23,7 @@
 #include "plots/plot_register.hpp"
 #include "rules/priority.hpp"
 #include "rules/rules.hpp"
+#include "vectorise/distinctness.hpp"
 #include "vectorise/shape.hpp"
 #include "vectorise/stage.hpp"
 #include "vectorise/vectorise.hpp"
@@ -64,7 +65,7 @@ OutlineShape shape_of(const vectorise::PatchOnPlot& part, const ChangeComponent&
 
 Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const ChangeComponent& whole,
                        std::pair<GroundSeen, GroundSeen> ground, const Inputs& in, const Registration& registration,
-                       const io::CoordinateTransform& to_lonlat, int place_decimals) {
+                       const io::CoordinateTransform& to_lonlat, int place_decimals, double outline_weight) {
   Candidate c;
   if (part.plot >= 0) {
     const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
@@ -95,7 +96,7 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.stage = vectorise::stage_of(c.transition, c.before, c.after, c.outline);
   c.rarity = seen.rarity;
   c.core_share = seen.core_share;
-  c.distinctness = seen.distinctness();
+  c.distinctness = vectorise::distinctness(seen, c.stage, c.outline, outline_weight);
   c.confidence = confidence(c.distinctness, registration.quality.residual_px);
   c.verdict = rules::judge(in.rules, case_of(c, part.plot, in));
   c.before_scene = in.before.id;
@@ -122,9 +123,11 @@ ChangeEvidence look_at(const ChangeComponent& pixels, const PixelWindow& w, cons
   return seen;
 }
 
-std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, const Inputs& in,
-                                const ScanOptions& options, const Registration& registration,
-                                const change::ChangeModel& model, const WorkFolder& work, double least_distinct) {
+// Of changes on plots and, with `everywhere`, of those outside: what is as distinct as `least`.
+std::vector<Candidate> candidates_of(const std::vector<ChangeComponent>& components, const Inputs& in,
+                                     const ScanOptions& options, const Registration& registration,
+                                     const change::ChangeModel& model, const WorkFolder& work, double least,
+                                     bool everywhere) {
   const vectorise::PlotIndex index(in.shapes);
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
@@ -143,20 +146,20 @@ std::vector<Candidate> on_plots(const std::vector<ChangeComponent>& components, 
     const PixelWindow& w = components[i].window;
     // A large change can cover many plots and turn into different things: each part speaks for itself.
     for (const vectorise::PatchOnPlot& part :
-         vectorise::split_by_plots(components[i], in.grid, index, pixels_of, min_area_m2, options.run.whole_scene)) {
+         vectorise::split_by_plots(components[i], in.grid, index, pixels_of, min_area_m2, everywhere)) {
       const ChangeComponent& seen = part.pixels.pixels > 0 ? part.pixels : components[i];
       const ChangeEvidence evidence = look_at(seen, w, work);
-      if (evidence.distinctness() < least_distinct ||
+      if (vectorise::greatest_distinctness(evidence, options.change.outline_weight) < least ||
           !stands_alone(part, evidence, options.change.min_pixels * pixel_m2, kernels::score_of_byte(model.strong_cut)))
         continue;
-      found[i].push_back(as_candidate(evidence, part, components[i],
-                                      ground_seen(seen, model, work.ground(), workers.local()), in, registration,
-                                      lonlat.local(), place_decimals));
+      Candidate c =
+          as_candidate(evidence, part, components[i], ground_seen(seen, model, work.ground(), workers.local()), in,
+                       registration, lonlat.local(), place_decimals, options.change.outline_weight);
+      if (c.distinctness >= least) found[i].push_back(std::move(c));
     }
   });
   std::vector<Candidate> all;
   for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));
-  make_ids_unique(all);
   return all;
 }
 
@@ -168,15 +171,17 @@ double observed_km2(const Grid& grid, const WorkFolder& work) {
   return static_cast<double>(pixels) * std::pow(pixel_metres(grid), 2) * 1e-6;
 }
 
-// What a candidate must reach: an option, or what leaves the asked number of changes on the scanned ground.
-double least_distinctness(const std::vector<ChangeComponent>& components, const Inputs& in,
-                          const ChangeOptions& options, const WorkFolder& work) {
-  if (!options.false_alarms_per_km2) return options.min_distinctness;
-  std::vector<double> distinct(components.size());
-  tbb::parallel_for(std::size_t{0}, components.size(), [&](std::size_t i) {
-    distinct[i] = look_at(components[i], components[i].window, work).distinctness();
+// Leaves as many of the most distinct changes as were asked for on a km2, and of them what lies on plots unless the
+// whole scene is looked at.
+void keep_density(std::vector<Candidate>& changes, const Inputs& in, const ScanOptions& options,
+                  const WorkFolder& work) {
+  std::vector<double> distinct;
+  for (const Candidate& c : changes) distinct.push_back(c.distinctness);
+  const double least =
+      distinctness_at_density(std::move(distinct), observed_km2(in.grid, work), *options.change.false_alarms_per_km2);
+  std::erase_if(changes, [&](const Candidate& c) {
+    return c.distinctness < least || (c.plot_code.empty() && !options.run.whole_scene);
   });
-  return distinctness_at_density(std::move(distinct), observed_km2(in.grid, work), *options.false_alarms_per_km2);
 }
 
 // What each date showed of a plot, and when it was last seen.
@@ -278,8 +283,13 @@ Findings find_candidates(const Inputs& in, const ScanOptions& options, const Reg
                          const change::ChangeModel& model, WorkFolder& work) {
   Findings f;
   f.components = vectorise::join(work.take_runs(), options.change.min_pixels);
-  const double least = least_distinctness(f.components, in, options.change, work);
-  f.candidates = on_plots(f.components, in, options, registration, model, work, least);
+  // Where a rate is asked for, changes outside plots count towards it too.
+  const bool by_rate = options.change.false_alarms_per_km2.has_value();
+  const double least = by_rate ? std::numeric_limits<double>::lowest() : options.change.min_distinctness;
+  f.candidates =
+      candidates_of(f.components, in, options, registration, model, work, least, options.run.whole_scene || by_rate);
+  if (by_rate) keep_density(f.candidates, in, options, work);
+  make_ids_unique(f.candidates);
   f.observations = observe(in, work, f.candidates, registration.quality.failed);
   rank(f.candidates);
   return f;

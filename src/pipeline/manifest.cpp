@@ -79,6 +79,7 @@ Json options_json(const ScanOptions& o) {
                  {"closing_px", c.closing_px},
                  {"max_iterations", c.max_iterations},
                  {"min_distinctness", c.min_distinctness},
+                 {"outline_weight", c.outline_weight},
                  {"false_alarms_per_km2", optional(c.false_alarms_per_km2)}};
   j["run"] = {{"whole_scene", o.run.whole_scene}, {"rules", o.run.rules},   {"min_area_m2", o.run.min_area_m2},
               {"max_chips", o.run.max_chips},     {"preset", o.run.preset}, {"budget", optional(o.run.budget)},

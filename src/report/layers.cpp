@@ -68,7 +68,7 @@ const std::vector<Column<Candidate>>& candidate_columns() {
       {{"plot_share", FieldType::real, "of the plot's area, 0 to 1"}, [](C c) { return real(c.plot_share, 4); }},
       {{"rarity", FieldType::real, "-log10 of the share of like ground that changed as rarely"},
        [](C c) { return real(c.rarity, 3); }},
-      {{"distinctness", FieldType::real, "how unlike seasons, edges and noise, about -1 to 4"},
+      {{"distinctness", FieldType::real, "how unlike seasons, edges and noise, about -3 to 5"},
        [](C c) { return real(c.distinctness, 3); }},
       {{"mean_score", FieldType::real, "0 to 1"}, [](C c) { return real(c.mean_score, 4); }},
       {{"peak_score", FieldType::real, "0 to 1"}, [](C c) { return real(c.peak_score, 4); }},

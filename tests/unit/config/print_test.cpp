@@ -90,6 +90,7 @@ const std::vector<Override> everything{{"before.path", "/d/a.tif", "--x"},
                                        {"plots.surroundings", "/d/near.gpkg", "--x"},
                                        {"plots.observations", "/d/candidates.gpkg", "--x"},
                                        {"change.min_distinctness", "1.25", "--x"},
+                                       {"change.outline_weight", "0.5", "--x"},
                                        {"change.false_alarms_per_km2", "2.5", "--x"}};
 
 // Every field of two sets of options, as text.

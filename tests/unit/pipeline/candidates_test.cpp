@@ -39,14 +39,6 @@ TEST(Confidence, FallsWithTheResidual) {
   EXPECT_DOUBLE_EQ(confidence(1.5, 0.5), 0.5 / 1.25);
 }
 
-TEST(Distinctness, AddsRarityThicknessAndStrength) {
-  ChangeEvidence e;
-  e.rarity = 1.2;
-  e.core_share = 0.5;
-  e.mean_score = 0.7;
-  EXPECT_DOUBLE_EQ(e.distinctness(), 1.2 + 0.25 + 0.2);
-}
-
 TEST(Density, LeavesTheMostDistinctThatTheGroundMayHave) {
   const std::vector<double> changes{0.5, 2.0, 1.0, 1.5, 0.1};
   // 2.5 km2 at one a km2: two stay.
