@@ -7,6 +7,8 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +41,8 @@ class Writer {
   Writer(const OutputLayer& layer, int decimals)
       : layer_(layer), decimals_(decimals), to_lonlat_(layer.crs, lonlat_crs()) {
     for (int i = 0; i < decimals; ++i) scale_ *= 10;
+    for (const OutputField& field : layer.fields)
+      keys_.push_back(fmt::format("{}{}:", keys_.empty() ? "" : ",", json_text(field.name)));
   }
 
   // Ring by ring: one change can have millions of points, and the text of all would not fit into a scan's memory.
@@ -63,8 +67,8 @@ class Writer {
                   "");
     fmt::format_to(std::back_inserter(out), "{{\"type\":\"Feature\",\"id\":{},\"properties\":{{", id);
     for (std::size_t i = 0; i < f.values.size(); ++i) {
-      if (i) out += ',';
-      out += json_text(layer_.fields[i].name) + ":" + json_value(f.values[i]);
+      out += keys_[i];
+      put_value(f.values[i], out);
     }
     out += "},\"geometry\":";
     geometry(f.geometry, out, file);
@@ -76,11 +80,34 @@ class Writer {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
 
-  static std::string json_value(const FieldValue& value) {
-    if (const auto* whole = std::get_if<long long>(&value)) return fmt::format("{}", *whole);
-    if (const auto* real = std::get_if<double>(&value)) return std::isfinite(*real) ? fmt::format("{}", *real) : "null";
-    if (const auto* text = std::get_if<std::string>(&value)) return json_text(*text);
-    return "null";
+  // Whether a JSON string holds the text as it is: printed ASCII that needs no escape.
+  static bool is_plain(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  }
+
+  void put_value(const FieldValue& value, std::string& out) {
+    if (const auto* whole = std::get_if<long long>(&value)) {
+      const fmt::format_int digits(*whole);
+      out.append(digits.data(), digits.size());
+    } else if (const auto* real = std::get_if<double>(&value); real && std::isfinite(*real)) {
+      fmt::format_to(std::back_inserter(out), "{}", *real);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      if (is_plain(*text))
+        (out += '"').append(*text) += '"';
+      else
+        out += escaped(*text);
+    } else {
+      out += "null";
+    }
+  }
+
+  // Reasons, bases and names come again and again.
+  const std::string& escaped(const std::string& text) {
+    constexpr std::size_t most = 4096;
+    if (escaped_.size() >= most) escaped_.clear();
+    const auto [at, is_new] = escaped_.try_emplace(text);
+    if (is_new) at->second = json_text(text);
+    return at->second;
   }
 
   void geometry(const MultiPolygon& polygons, std::string& out, std::ostream& file) {
@@ -160,9 +187,11 @@ class Writer {
   static constexpr std::size_t flush_at = 64 << 10;  // characters
 
   const OutputLayer& layer_;
-  int decimals_;         // at most 12
-  long long scale_ = 1;  // ten to the decimals
-  Ring ring_;            // in longitude and latitude
+  int decimals_;                   // at most 12
+  long long scale_ = 1;            // ten to the decimals
+  std::vector<std::string> keys_;  // of the fields, with what stands around them
+  std::unordered_map<std::string, std::string> escaped_;
+  Ring ring_;  // in longitude and latitude
   CoordinateTransform to_lonlat_;
   std::optional<Box> bbox_;
 };

@@ -1,7 +1,6 @@
 #include "model/transition.hpp"
 
 #include <array>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -14,22 +13,23 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> covers{
 bool is_other(Transition t) { return t.before == t.after || t.before == Cover::unknown || t.after == Cover::unknown; }
 
 struct Names {
-  std::map<Transition, std::pair<std::string, std::string>> of;
+  std::array<std::pair<std::string, std::string>, 25> of;  // by cover before, then after
   Names() {
     for (int b = 0; b < 5; ++b)
       for (int a = 0; a < 5; ++a) {
         const Transition t{Cover(b), Cover(a)};
         const auto ub = static_cast<std::size_t>(b), ua = static_cast<std::size_t>(a);
-        of[t] = is_other(t) ? std::pair<std::string, std::string>{"other change", "其他变化"}
-                            : std::pair{std::string(covers[ub].first) + "->" + std::string(covers[ua].first),
-                                        std::string(covers[ub].second) + "→" + std::string(covers[ua].second)};
+        of[5 * ub + ua] = is_other(t)
+                              ? std::pair<std::string, std::string>{"other change", "其他变化"}
+                              : std::pair{std::string(covers[ub].first) + "->" + std::string(covers[ua].first),
+                                          std::string(covers[ub].second) + "→" + std::string(covers[ua].second)};
       }
   }
 };
 
-const Names& names() {
-  static const Names instance;
-  return instance;
+const std::pair<std::string, std::string>& names_of(Transition t) {
+  static const Names names;
+  return names.of.at(5 * static_cast<std::size_t>(t.before) + static_cast<std::size_t>(t.after));
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ std::optional<Transition> decode_transition(std::uint8_t code) {
   return Transition{Cover((code - 1) / 5), Cover((code - 1) % 5)};
 }
 
-std::string_view name(Transition t) { return names().of.at(t).first; }
-std::string_view name_zh(Transition t) { return names().of.at(t).second; }
+std::string_view name(Transition t) { return names_of(t).first; }
+std::string_view name_zh(Transition t) { return names_of(t).second; }
 
 std::optional<Transition> parse_transition(std::string_view text) {
   if (text == "other change") return Transition{};

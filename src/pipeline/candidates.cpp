@@ -8,6 +8,8 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <numeric>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -44,16 +46,23 @@ rules::Case case_of(const Candidate& c, int plot, const Inputs& in) {
   return facts;
 }
 
-// Metres of a map unit along x and y.
-Point metres_at(const Grid& grid, double latitude) {
-  const double unit = io::metres_per_unit(grid.crs);
-  return {io::is_geographic(grid.crs) ? unit * std::cos(latitude * std::numbers::pi / 180) : unit, unit};
-}
+// What a map's coordinates mean; worked out once, because asking a definition is slow.
+struct MapUnits {
+  explicit MapUnits(const Grid& grid)
+      : metres(io::metres_per_unit(grid.crs)), geographic(io::is_geographic(grid.crs)) {}
+  // Metres of a map unit along x and y.
+  Point metres_at(double latitude) const {
+    return {geographic ? metres * std::cos(latitude * std::numbers::pi / 180) : metres, metres};
+  }
+  int place_decimals() const { return geographic ? 5 : 0; }  // about a metre
+
+  double metres;
+  bool geographic;
+};
 
 // Of the outline, and of where it lies in the whole change and on the plot.
-OutlineShape shape_of(const vectorise::PatchOnPlot& part, const ChangeComponent& whole, double latitude,
+OutlineShape shape_of(const vectorise::PatchOnPlot& part, const ChangeComponent& whole, Point metres,
                       const Inputs& in) {
-  const Point metres = metres_at(in.grid, latitude);
   OutlineShape shape = vectorise::outline_shape(part.geometry, metres);
   if (part.plot < 0) return shape;
   const double whole_area = static_cast<double>(whole.pixels) * in.grid.pixel_width * in.grid.pixel_height;
@@ -65,7 +74,7 @@ OutlineShape shape_of(const vectorise::PatchOnPlot& part, const ChangeComponent&
 
 Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot& part, const ChangeComponent& whole,
                        std::pair<GroundSeen, GroundSeen> ground, const Inputs& in, const Registration& registration,
-                       const io::CoordinateTransform& to_lonlat, int place_decimals, double outline_weight) {
+                       const io::CoordinateTransform& to_lonlat, const MapUnits& units, double outline_weight) {
   Candidate c;
   if (part.plot >= 0) {
     const Plot& plot = in.plots.plots[static_cast<std::size_t>(part.plot)];
@@ -77,7 +86,7 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.geometry = part.geometry;
   c.representative = part.representative;
   c.representative_lonlat = to_lonlat.apply(part.representative);
-  c.id = fmt::format("{0}-E{2:.{1}f}N{3:.{1}f}", c.plot_code.empty() ? "outside" : c.plot_code, place_decimals,
+  c.id = fmt::format("{0}-E{2:.{1}f}N{3:.{1}f}", c.plot_code.empty() ? "outside" : c.plot_code, units.place_decimals(),
                      part.representative.x, part.representative.y);
   c.transition = seen.transition;
   c.transition_share = seen.transition_share;
@@ -92,7 +101,7 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
   c.after = std::move(ground.second);
   c.before.cover = seen.before_cover;
   c.after.cover = seen.after_cover;
-  c.outline = shape_of(part, whole, c.representative_lonlat.y, in);
+  c.outline = shape_of(part, whole, units.metres_at(c.representative_lonlat.y), in);
   c.stage = vectorise::stage_of(c.transition, c.before, c.after, c.outline);
   c.rarity = seen.rarity;
   c.core_share = seen.core_share;
@@ -109,7 +118,8 @@ Candidate as_candidate(const ChangeEvidence& seen, const vectorise::PatchOnPlot&
 
 // Two pieces of one patch on one plot may share a metre: the later in grid order gets a letter.
 void make_ids_unique(std::vector<Candidate>& candidates) {
-  std::map<std::string, int> seen;
+  std::unordered_map<std::string, int> seen;
+  seen.reserve(candidates.size());
   for (Candidate& c : candidates)
     if (const int n = seen[c.id]++; n > 0) c.id += fmt::format("-{}", n + 1);
 }
@@ -132,7 +142,7 @@ std::vector<Candidate> candidates_of(const std::vector<ChangeComponent>& compone
   const double pixel_m2 = std::pow(pixel_metres(in.grid), 2);
   // A corner of a patch that just touches a plot is no finding on it.
   const double min_area_m2 = std::max(options.run.min_area_m2, 0.5 * options.change.min_pixels * pixel_m2);
-  const int place_decimals = io::is_geographic(in.grid.crs) ? 5 : 0;  // of map units: about a metre
+  const MapUnits units(in.grid);
   tbb::enumerable_thread_specific<io::CoordinateTransform> lonlat(
       [&] { return io::CoordinateTransform(in.grid.crs, io::lonlat_crs()); });
   tbb::enumerable_thread_specific<GroundWorker> workers;
@@ -154,12 +164,17 @@ std::vector<Candidate> candidates_of(const std::vector<ChangeComponent>& compone
         continue;
       Candidate c =
           as_candidate(evidence, part, components[i], ground_seen(seen, model, work.ground(), workers.local()), in,
-                       registration, lonlat.local(), place_decimals, options.change.outline_weight);
+                       registration, lonlat.local(), units, options.change.outline_weight);
       if (c.distinctness >= least) found[i].push_back(std::move(c));
     }
   });
   std::vector<Candidate> all;
-  for (auto& f : found) std::move(f.begin(), f.end(), std::back_inserter(all));
+  all.reserve(std::accumulate(found.begin(), found.end(), std::size_t{0},
+                              [](std::size_t sum, const auto& f) { return sum + f.size(); }));
+  for (auto& f : found) {
+    std::move(f.begin(), f.end(), std::back_inserter(all));
+    std::vector<Candidate>().swap(f);
+  }
   return all;
 }
 
@@ -275,8 +290,18 @@ double confidence(double distinctness, double registration_residual_px) {
 }
 
 void rank(std::vector<Candidate>& candidates) {
-  std::sort(candidates.begin(), candidates.end(), rules::comes_first);
-  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].rank = static_cast<int>(i) + 1;
+  // Candidates are large: each is moved to its place once.
+  std::vector<std::size_t> order(candidates.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return rules::comes_first(candidates[a], candidates[b]); });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    std::size_t from = order[i];
+    while (from < i) from = order[from];  // where what lay there was put
+    std::swap(candidates[i], candidates[from]);
+    order[i] = from;
+    candidates[i].rank = static_cast<int>(i) + 1;
+  }
 }
 
 Findings find_candidates(const Inputs& in, const ScanOptions& options, const Registration& registration,

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <tbb/parallel_sort.h>
+
 #include "core/error.hpp"
 #include "pipeline/work_file.hpp"
 
@@ -66,8 +68,8 @@ void ChangedGround::add(const std::vector<ChangeRun>& runs, const Place& place) 
 }
 
 void ChangedGround::map() {
-  std::sort(pieces_.begin(), pieces_.end(),
-            [](const Piece& a, const Piece& b) { return std::tie(a.y, a.x0) < std::tie(b.y, b.x0); });
+  tbb::parallel_sort(pieces_.begin(), pieces_.end(),
+                     [](const Piece& a, const Piece& b) { return std::tie(a.y, a.x0) < std::tie(b.y, b.x0); });
   if (pieces_.empty()) return;
   mapped_bytes_ = static_cast<std::size_t>(end_.load()) * sizeof(float);
   void* bytes = ::mmap(nullptr, mapped_bytes_, PROT_READ, MAP_SHARED, file_, 0);

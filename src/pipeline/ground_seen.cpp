@@ -44,13 +44,21 @@ void each_sample(const ChangeComponent& changed, const ChangedGround& ground, Us
     });
 }
 
-// The value a share of the way up; the lower of two. Reorders.
-double quantile(std::vector<double>& values, double share) {
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), at, values.end());
+// The place of the value a share of the way up; the lower of two.
+std::ptrdiff_t rank_of(double share, std::size_t count) {
+  return static_cast<std::ptrdiff_t>(share * static_cast<double>(count - 1));
+}
+
+using Place = std::vector<double>::iterator;
+double nth(Place first, Place at, Place last) {
+  std::nth_element(first, at, last);
   return *at;
 }
-double median(std::vector<double>& values) { return quantile(values, 0.5); }
+
+// Reorders.
+double median(std::vector<double>& values) {
+  return nth(values.begin(), values.begin() + rank_of(0.5, values.size()), values.end());
+}
 
 // Indices of one date's pixels, with the samples that covers are told apart with.
 class SeenDate {
@@ -77,7 +85,11 @@ class SeenDate {
     put_greenness(seen);
     over([&](std::size_t p) { return brightness(p); });
     seen.set(GroundIndex::brightness, median(values_));
-    seen.set(GroundIndex::contrast, (quantile(values_, 0.84) - quantile(values_, 0.16)) / 2);
+    // The median parts what is below it from what is above.
+    const auto middle = values_.begin() + rank_of(0.5, values_.size());
+    const double high = nth(middle, values_.begin() + rank_of(0.84, values_.size()), values_.end());
+    const double low = nth(values_.begin(), values_.begin() + rank_of(0.16, values_.size()), middle + 1);
+    seen.set(GroundIndex::contrast, (high - low) / 2);
     return seen;
   }
 

@@ -19,6 +19,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// In parallel.
+std::vector<std::string> sha256_files(const std::vector<std::string>& files) {
+  std::vector<std::string> digests(files.size());
+  tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) { digests[i] = sha256_file(files[i]); });
+  return digests;
+}
+
 template <class T>
 Json optional(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
@@ -187,8 +194,7 @@ std::string resume_key(const Inputs& in, const ScanOptions& options, const Devic
 
 std::map<std::string, std::string> hash_inputs(const Inputs& in, const ScanOptions& options) {
   const std::vector<std::string> files = input_files(in, options);
-  std::vector<std::string> digests(files.size());
-  tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) { digests[i] = sha256_file(files[i]); });
+  const std::vector<std::string> digests = sha256_files(files);
   std::map<std::string, std::string> hashes;
   for (std::size_t i = 0; i < files.size(); ++i) hashes[files[i]] = digests[i];
   return hashes;
@@ -221,7 +227,10 @@ void write_manifest(const fs::path& out, const Inputs& in, const ScanOptions& op
                  {"register_findings", scan.findings.size()},
                  {"candidates", scan.candidates.size()},
                  {"pixels_scanned", plan.pixels}};
-  for (const std::string& o : outputs) j["outputs"].push_back({{"file", o}, {"sha256", sha256_file(out / o)}});
+  std::vector<std::string> files;
+  for (const std::string& o : outputs) files.push_back((out / o).string());
+  const std::vector<std::string> digests = sha256_files(files);
+  for (std::size_t i = 0; i < files.size(); ++i) j["outputs"].push_back({{"file", outputs[i]}, {"sha256", digests[i]}});
   io::write_file(out / "manifest.json", j.dump(2) + "\n");
 }
 

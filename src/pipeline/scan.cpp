@@ -111,9 +111,9 @@ std::vector<std::string> write_outputs(const fs::path& out, const ScanResult& re
     written.push_back(file);
   }
   report::remove_exports(out);
-  for (const std::string& name :
-       report::write_exports(out, report::export_data(result, chips), report::parse_exports(run.exports), run.budget))
-    written.push_back(name);
+  if (const auto exports = report::parse_exports(run.exports); !exports.empty())  // their data are a copy of all
+    for (const std::string& name : report::write_exports(out, report::export_data(result, chips), exports, run.budget))
+      written.push_back(name);
   return written;
 }
 

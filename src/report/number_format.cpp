@@ -1,5 +1,6 @@
 #include "report/number_format.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -10,7 +11,9 @@ const std::string unknown = "–";
 }
 
 double rounded(double value, int decimals) {
-  const double unit = std::pow(10.0, decimals);
+  static constexpr std::array<double, 11> powers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+  const auto at = static_cast<std::size_t>(decimals);
+  const double unit = decimals >= 0 && at < powers.size() ? powers[at] : std::pow(10.0, decimals);
   const double result = std::round(value * unit) / unit;
   return result == 0 ? 0.0 : result;
 }

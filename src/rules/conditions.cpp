@@ -10,8 +10,9 @@ namespace {
 
 // Transitions that are not told apart have one name; rules compare by it.
 bool lists(const std::vector<Transition>& transitions, Transition wanted) {
+  const std::string_view word = name(wanted);
   return transitions.empty() ||
-         std::any_of(transitions.begin(), transitions.end(), [&](Transition t) { return name(t) == name(wanted); });
+         std::any_of(transitions.begin(), transitions.end(), [&](Transition t) { return name(t) == word; });
 }
 
 bool lists(const std::vector<std::string>& statuses, const std::string& wanted) {

@@ -11,6 +11,13 @@ namespace {
 using Counts = std::array<std::int64_t, 256>;
 constexpr std::uint8_t score_nodata = 255;
 
+// Calls use(transition, count) for every code that stands for one, in the order of codes.
+template <class Use>
+void each_transition(const Counts& counts, Use use) {
+  static const std::vector<Transition> all = all_transitions();
+  for (const Transition t : all) use(t, counts[encode(t)]);
+}
+
 Counts count(const ChangeComponent& component, kernels::View<const std::uint8_t> raster) {
   Counts counts{};
   for (const ChangeRun& run : component.runs) {
@@ -35,17 +42,15 @@ void add_scores(const Counts& counts, const std::function<double(std::uint8_t)>&
 }
 
 // A change of cover that has a name of its own.
-bool is_named(const std::optional<Transition>& t) {
-  return t && t->before != t->after && t->before != Cover::unknown && t->after != Cover::unknown;
-}
+bool is_named(Transition t) { return t.before != t.after && t.before != Cover::unknown && t.after != Cover::unknown; }
 
 void add_transition(const Counts& counts, ChangeEvidence& patch) {
   std::array<std::int64_t, 5> became{};  // by the cover that a pixel turned into from another
   std::int64_t named = 0;
   const auto each_named = [&](auto&& use) {
-    for (int value = 0; value < 256; ++value)
-      if (const auto t = decode_transition(static_cast<std::uint8_t>(value)); is_named(t))
-        use(*t, counts[static_cast<std::size_t>(value)]);
+    each_transition(counts, [&](Transition t, std::int64_t n) {
+      if (is_named(t)) use(t, n);
+    });
   };
   each_named([&](Transition t, std::int64_t n) {
     became[static_cast<std::size_t>(t.after)] += n;
@@ -70,13 +75,11 @@ void add_transition(const Counts& counts, ChangeEvidence& patch) {
 void add_covers(const Counts& counts, ChangeEvidence& patch) {
   std::int64_t seen = 0;
   std::array<std::int64_t, 5> before{}, after{};
-  for (int value = 0; value < 256; ++value)
-    if (const auto t = decode_transition(static_cast<std::uint8_t>(value))) {
-      const std::int64_t n = counts[static_cast<std::size_t>(value)];
-      before[static_cast<std::size_t>(t->before)] += n;
-      after[static_cast<std::size_t>(t->after)] += n;
-      seen += n;
-    }
+  each_transition(counts, [&](Transition t, std::int64_t n) {
+    before[static_cast<std::size_t>(t.before)] += n;
+    after[static_cast<std::size_t>(t.after)] += n;
+    seen += n;
+  });
   for (std::size_t c = 0; seen > 0 && c < before.size(); ++c) {
     patch.before_cover[c] = static_cast<double>(before[c]) / static_cast<double>(seen);
     patch.after_cover[c] = static_cast<double>(after[c]) / static_cast<double>(seen);

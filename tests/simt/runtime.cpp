@@ -30,6 +30,7 @@ cudaError_t set(cudaError_t error) {
 }
 
 std::mutex streams_mutex;
+int streams_left = -1;  // that can still be made; any number
 std::set<CUstream_st*> streams;
 
 // Work that is still to be done may use what is about to go.
@@ -127,8 +128,10 @@ cudaError_t cudaFreeHost(void* memory) {
 }
 
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
-  *stream = new CUstream_st;
   const std::lock_guard lock(streams_mutex);
+  if (streams_left == 0) return set(cudaErrorMemoryAllocation);
+  if (streams_left > 0) --streams_left;
+  *stream = new CUstream_st;
   streams.insert(*stream);
   return cudaSuccess;
 }
@@ -226,6 +229,11 @@ void launch(const char* kernel, dim3 grid, dim3 block, std::size_t shared_bytes,
     return;
   }
   stream->add([=, thread = std::move(thread)] { run_grid(kernel, grid, block, shared_bytes, thread); });
+}
+
+void set_streams_left(int count) {
+  const std::lock_guard lock(streams_mutex);
+  streams_left = count;
 }
 
 void break_kernel(const std::string& name) {

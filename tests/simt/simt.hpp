@@ -18,6 +18,9 @@ std::size_t allocations();
 // Plans of more transforms than this find no memory; 0: any number does.
 void set_largest_plan(int transforms);
 
+// So many streams can still be made; -1: any number.
+void set_streams_left(int count);
+
 // The next kernel of this name fails like one that a device stops; "": none.
 void break_kernel(const std::string& name);
 

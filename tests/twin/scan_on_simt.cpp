@@ -1,11 +1,13 @@
 // A scan on a device that fails or is small.
 #include <filesystem>
+#include <string>
 
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
 #include "pipeline/scan.hpp"
 #include "simt/simt.hpp"
+#include "support/expect_error.hpp"
 #include "support/temporary_folder.hpp"
 #include "twin/district_scan.hpp"
 #include "twin/twin.hpp"
@@ -17,6 +19,7 @@ class SimtScan : public test::Twin {
  protected:
   void TearDown() override {
     simt::break_kernel("");
+    simt::set_streams_left(-1);
     simt::set_device_memory(std::size_t{2} << 30);
     Twin::TearDown();
   }
@@ -50,6 +53,21 @@ TEST_F(SimtScan, GoesOnAfterAFailedKernelAndOnASmallDevice) {
   simt::set_device_memory(simt::allocated_bytes() + 600000);  // no tile of 64 pixels fits
   scan(o, {});
   EXPECT_EQ(test::digests(o.run.out), want);
+}
+
+// In the survey; before the first tile.
+TEST_F(SimtScan, SaysThatTheDeviceIsShortWhereNoQueueCanBeMade) {
+  const test::TemporaryFolder folder;
+  ScanOptions o = test::district_scan(folder.path());
+  o.run.device = "simt";
+  o.run.workers = 1;
+  o.run.out = (folder.path() / "simt").string();
+  for (int streams = 0; streams < 2; ++streams) {
+    simt::set_streams_left(streams);
+    const std::string fact = test::fact_of_error(ExitCode::resources, [&] { scan(o, {}); });
+    EXPECT_NE(fact.find("making a stream"), std::string::npos) << fact;
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "simt" / "manifest.json"));
+  }
 }
 
 }  // namespace
