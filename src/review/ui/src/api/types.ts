@@ -78,6 +78,7 @@ export interface CaseSummary {
   area_m2: number;
   mean_score: number;
   confidence: number;
+  below_threshold?: boolean; // under a confidence that a person accepted: comes after the others of its severity
   first_seen: string;
   last_seen: string;
   last_clear_before: string | null;

@@ -1,30 +1,15 @@
 // The other places, both languages, and a look by axe at each of them.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
 import { readWorkbook, writeWorkbook } from '../../mock/workbook';
+import { problems } from '../support/axe';
 import { currentCase, open, sit, type Stand } from '../support/stand';
 
 let stand: Stand;
 beforeAll(async () => (stand = await open()));
 afterAll(async () => stand?.close());
 beforeEach(() => stand.fresh());
-
-// The rules of axe run by a script of the test, which the page's own policy would refuse: so outside of it.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-async function problems(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    awaitPromise: true, returnByValue: true,
-    expression: `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations
-      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')))`,
-  });
-  return result.value as string[];
-}
 
 describe('the field round trip', () => {
   it('exports what the filters show, checks the filled workbook row by row, writes what was ticked', async () => {
