@@ -1,7 +1,7 @@
 // Talks to the server: one function a call, errors as ApiError, the CSRF token on every changing request.
 import type {
   Account, AccountRow, Advice, AuditRow, CaseDetail, CaseFeature, CasePage, ErrorText, FilterChoices, GeoCollection,
-  ImportCheck, Judgement, Observation, PlotFeature, Statistics,
+  ImportCheck, ImportRow, Judgement, Observation, PlotFeature, Statistics,
 } from './types';
 
 export class ApiError extends Error {
@@ -124,7 +124,7 @@ export const api = {
     return json<ImportCheck>('POST', '/api/import', form);
   },
   writeImport: (token: string, numbers: number[]) =>
-    json<{ written: number }>('POST', `/api/import/${id(token)}`, { rows: numbers }),
+    json<{ written: number; rows: ImportRow[] }>('POST', `/api/import/${id(token)}`, { rows: numbers }),
   advice: async () => rows<Advice>(await json('GET', '/api/advice'), 'advice'),
   answerAdvice: (adviceId: string, answer: 'accept' | 'decline') =>
     json<void>('POST', `/api/advice/${id(adviceId)}/${answer}`, {}),

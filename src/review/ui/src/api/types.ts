@@ -176,6 +176,8 @@ export interface Photo {
 export interface CaseDetail extends CaseSummary {
   geometry: Geometry;
   plot: { code: string; name: string; status: string; unit: string; geometry: Geometry | null };
+  stage?: string; // what the last sighting seems to show, in words; empty: unclear
+  stage_zh?: string;
   rule: { id: string; reason: string; reason_zh: string; basis: string; verified: boolean; permit: string };
   evidence: Record<string, number>;
   sightings: Sighting[];
@@ -217,6 +219,7 @@ export interface Advice {
   judged: number;
   false_alarms: number;
   rate: number;
+  confidence: number | null; // below which cases would come later; null: nothing is proposed
   proposal: string;
   proposal_zh: string;
   state: 'open' | 'accepted' | 'declined';
@@ -228,6 +231,7 @@ export interface StatisticsRow {
   open: number;
   judged: number;
   construction: number;
+  farm_work: number;
   false_change: number;
   overdue: number;
   median_days_to_judgement: number | null;
@@ -246,7 +250,6 @@ export interface AuditRow {
   action: string;
   subject: string;
   address?: string;
-  outcome?: string;
 }
 
 export interface GeoFeature<P> {

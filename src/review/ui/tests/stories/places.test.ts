@@ -38,8 +38,8 @@ describe('the field round trip', () => {
     expect(await page.locator('tr.conflict input').isChecked()).toBe(false);
     expect(await page.locator('tr.error input').isDisabled()).toBe(true);
     expect(await problems(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Write 1 rows' }).click();
-    await page.getByText('1 rows were written').waitFor();
+    await page.getByRole('button', { name: 'Write 1 row' }).click();
+    await page.getByText('1 row was written').waitFor();
     expect([first!.judgement, first!.judgement_reason, second!.judgement, third!.judgement]).toEqual(['permitted', 'document 12', 'unclear', 'none']);
     expect(errors).toEqual([]);
     await context.close();
@@ -65,7 +65,7 @@ describe('an administrator', () => {
     await expect.poll(() => stand.mock.store.accounts.get('sun')!.disabled).toBe(true);
     expect(await problems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Audit' }).click();
-    await page.getByText('account_added').waitFor();
+    await page.getByText('account added').waitFor();
     expect(errors).toEqual([]);
     await context.close();
   });
@@ -90,10 +90,10 @@ describe('an administrator', () => {
   it('accepts one piece of advice and declines another', async () => {
     const { page, context } = await sit(stand, 'admin', { path: '#/advice' });
     await page.getByRole('button', { name: 'Accept' }).first().click();
-    await expect.poll(() => stand.mock.store.advice.map((entry) => entry.state)).toEqual(['accepted', 'open']);
+    await expect.poll(() => stand.mock.store.advice.map((entry) => entry.state)).toEqual(['accepted', 'open', 'open']);
     await page.getByText('accepted').waitFor();
     await page.getByRole('button', { name: 'Decline' }).click();
-    await expect.poll(() => stand.mock.store.advice.map((entry) => entry.state)).toEqual(['accepted', 'declined']);
+    await expect.poll(() => stand.mock.store.advice.map((entry) => entry.state)).toEqual(['accepted', 'declined', 'open']);
     await context.close();
   });
 });
