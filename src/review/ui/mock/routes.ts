@@ -34,6 +34,7 @@ export function routes(store: Store, scenes: string): Route[] {
       store.accounts.set(b['name']!, { name: b['name']!, display_name: b['display_name']!, role: 'administrator', unit: '', disabled: false, password: b['password']!, last_login: null });
       return answer(call.response, 201, {});
     } },
+    { method: 'GET', pattern: '/api/colleagues', role: 'inspector', handle: () => ({ colleagues: [...store.accounts.values()].filter((a) => a.role !== 'viewer' && !a.disabled).map(({ name, display_name, unit }) => ({ name, display_name, unit })) }) },
     { method: 'GET', pattern: '/api/accounts', role: 'administrator', handle: () => [...store.accounts.values()].map(account) },
     { method: 'POST', pattern: '/api/accounts', role: 'administrator', handle: async (call) => {
       const b = await body(call);

@@ -1,6 +1,6 @@
 // Talks to the server: one function a call, errors as ApiError, the CSRF token on every changing request.
 import type {
-  Account, AccountRow, Advice, AuditRow, CaseDetail, CaseFeature, CasePage, ErrorText, FilterChoices, GeoCollection,
+  Account, AccountRow, Advice, AuditRow, CaseDetail, CaseFeature, CasePage, Colleague, ErrorText, FilterChoices, GeoCollection,
   ImportCheck, ImportRow, Judgement, Observation, PlotFeature, Statistics,
 } from './types';
 
@@ -79,6 +79,7 @@ export const api = {
   setUp: (facts: { token: string; name: string; display_name: string; password: string }) =>
     json<void>('POST', '/api/setup', facts),
   changePassword: (old: string, next: string) => json<void>('POST', '/api/session/password', { old, new: next }),
+  colleagues: async () => rows<Colleague>(await json('GET', '/api/colleagues'), 'colleagues'),
   accounts: async () => rows<AccountRow>(await json('GET', '/api/accounts'), 'accounts'),
   addAccount: (facts: Record<string, unknown>) => json<AccountRow>('POST', '/api/accounts', facts),
   changeAccount: (name: string, facts: Record<string, unknown>) =>

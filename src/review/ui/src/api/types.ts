@@ -40,6 +40,12 @@ export interface AccountRow {
   last_login?: string | null;
 }
 
+export interface Colleague {
+  name: string;
+  display_name: string;
+  unit: string;
+}
+
 export interface Coded {
   code: string;
   name: string;

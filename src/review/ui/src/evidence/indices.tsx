@@ -37,10 +37,14 @@ function SlopeLine({ slope }: { slope: Slope }) {
   );
 }
 
+const fixed = (value: number) => value.toFixed(2).replace(/^-(0\.0+)$/, '$1'); // no minus before nothing
+
 export function Indices({ values }: { values: Record<string, number> }) {
   const w = words().evidence;
   const named = w.numbers as Record<string, string>; // what stands elsewhere on the page has no name here
   const { slopes, rest } = splitIndices(values);
+  const place = (name: string) => (Object.keys(named).indexOf(name) + 1 || 99); // in the order of the words
+  slopes.sort((a, b) => place(a.name) - place(b.name));
   if (slopes.length + rest.length === 0) return null;
   return (
     <figure>
@@ -51,11 +55,11 @@ export function Indices({ values }: { values: Record<string, number> }) {
             <tr key={slope.name}>
               <th scope="row">{named[slope.name] ?? slope.name.toUpperCase().replace(/_/g, ' ')}</th>
               <td><SlopeLine slope={slope} /></td>
-              <td class="number">{w.beforeAfter(slope.before.toFixed(2), slope.after.toFixed(2))}</td>
+              <td class="number">{w.beforeAfter(fixed(slope.before), fixed(slope.after))}</td>
             </tr>
           ))}
           {rest.filter(([key]) => key in named).map(([key, value]) => (
-            <tr key={key}><th scope="row">{named[key]}</th><td /><td class="number">{/share/.test(key) ? percentText(value) : /_m2$/.test(key) ? areaText(value) : Number(value.toPrecision(3))}</td></tr>
+            <tr key={key}><th scope="row" colSpan={2}>{named[key]}</th><td class="number">{/share/.test(key) ? percentText(value) : /_m2$/.test(key) ? areaText(value) : Number(value.toPrecision(3))}</td></tr>
           ))}
         </tbody>
       </table>

@@ -81,7 +81,7 @@ export const en = {
     unobserved: 'Not observable', unobservedLead: 'Not observable is not the same as no change.', allObserved: 'Every scan could see this plot.',
     related: 'Went on from', mergedInto: 'Goes on as', outside: 'outside all plots', table: 'Figures as a table', sightings: 'Sightings',
     suppressed: 'suppressed', beforeAfter: (a: string, b: string) => `${a} → ${b}`,
-    ground: { unknown: 'unknown ground', vegetation: 'vegetation', bare: 'bare soil', built: 'buildings or hard surface', water: 'water' },
+    ground: { unknown: 'unknown ground', vegetation: 'vegetation', bare: 'bare soil', built: 'built-up ground', water: 'water' },
     became: (before: string, after: string) => `${before} to ${after}`, staged: (stage: string, change: string) => `${stage}: ${change}`,
     numbers: {
       ndvi: 'vegetation (NDVI)', ndbi: 'built-up (NDBI)', water: 'water', greenness: 'greenness', brightness: 'brightness', contrast: 'contrast',

@@ -30,7 +30,7 @@ export function QueueRow({ index, row, current, total }: Props) {
         {!row.open && <span class="tag">{w.queue.closed}</span>}
       </span>
       <span class="line what">
-        {transitionText(row)} · {areaText(row.area_m2)} · {percentText(row.confidence)}
+        <span class="change">{transitionText(row)}</span><span class="number"> · {areaText(row.area_m2)} · {percentText(row.confidence)}</span>
       </span>
       <span class="line">
         {judged
