@@ -93,6 +93,22 @@ Json to_json(const WorkCalendar& c) { return {{"holidays", days_json(c.holidays)
 
 WorkCalendar calendar_of(const Json& j) { return {days_of(j.at("holidays")), days_of(j.at("worked"))}; }
 
+namespace {
+
+Json indices_json(const GroundSeen& ground) {
+  Json out = Json::object();
+  for (const GroundIndex i : all_ground_indices())
+    if (const auto value = ground.of(i)) out[std::string(name(i))] = *value;
+  return out;
+}
+
+void read_indices(const Json& json, GroundSeen& ground) {
+  for (const GroundIndex i : all_ground_indices())
+    if (const auto found = json.find(name(i)); found != json.end()) ground.set(i, found->get<double>());
+}
+
+}  // namespace
+
 Json to_json(const Candidate& c) {
   return {{"id", c.id},
           {"rank", c.rank},
@@ -116,7 +132,10 @@ Json to_json(const Candidate& c) {
           {"after_scene", c.after_scene},
           {"registration_residual_px", c.registration_residual_px},
           {"registration_applied", c.registration_applied},
-          {"window", {c.window.x, c.window.y, c.window.width, c.window.height}}};
+          {"window", {c.window.x, c.window.y, c.window.width, c.window.height}},
+          {"stage", name(c.stage)},
+          {"before_indices", indices_json(c.before)},
+          {"after_indices", indices_json(c.after)}};
 }
 
 Candidate candidate_of(const Json& j) {
@@ -148,6 +167,10 @@ Candidate candidate_of(const Json& j) {
   c.registration_applied = j.at("registration_applied");
   const Json& w = j.at("window");
   c.window = {w.at(0), w.at(1), w.at(2), w.at(3)};
+  // Ledgers that were begun earlier hold sightings without what follows.
+  if (j.contains("stage")) c.stage = parse_stage(j.at("stage").get<std::string>()).value_or(Stage::unclear);
+  if (j.contains("before_indices")) read_indices(j.at("before_indices"), c.before);
+  if (j.contains("after_indices")) read_indices(j.at("after_indices"), c.after);
   return c;
 }
 

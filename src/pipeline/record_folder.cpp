@@ -11,6 +11,8 @@
 #include "core/log.hpp"
 #include "io/atomic_file.hpp"
 #include "io/crs.hpp"
+#include "io/raster.hpp"
+#include "pipeline/nightly/evidence.hpp"
 #include "report/exports.hpp"
 
 namespace plotwatch::pipeline {
@@ -102,17 +104,11 @@ ledger::RecordedScan record_folder(ledger::Ledger& ledger, const fs::path& folde
       std::count_if(observations.begin(), observations.end(), [](const PlotObservation& o) { return o.observable; }));
   if (!data.plots.empty())
     ledger.record_register(register_of(data, record.folder), in.manifest_sha256, record.before_date, stamp);
-  // Whose ground is asked for: parts of plots, each inside its own.
-  const auto clear_share = [&](const MultiPolygon& ground) {
-    if (ground.empty() || ground.front().outer.empty()) return 0.0;
-    const Box box = bounds(ground);
-    const Point middle{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
-    for (const PlotResult& p : data.plots)
-      if (contains(p.plot.geometry, middle)) return p.observation.clear_share;
-    return 1.0;
-  };
-  return ledger.record_scan(record, data.crs, data.candidates, observations, calendar_of(record.rules_source),
-                            clear_share, stamp);
+  const fs::path score = folder / "score.tif";
+  if (!fs::exists(score)) throw no_scan(folder, "its score.tif is missing");
+  return ledger.record_scan(
+      record, data.crs, data.candidates, observations, calendar_of(record.rules_source),
+      nightly::clear_share_of(folder.string(), io::describe_raster(score.string()).grid, ledger.settings().crs), stamp);
 }
 
 std::string ledger_beside_scan(const fs::path& folder, const Stamp& stamp) {

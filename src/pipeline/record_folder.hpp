@@ -14,8 +14,8 @@ namespace plotwatch::pipeline {
 std::string ledger_beside_scan(const std::filesystem::path& folder, const Stamp& stamp);
 
 // Records the scan: its plots as they hold from its before date, its candidates and observations. The same scan again
-// changes nothing; the id is that of the dates and of the manifest. A plot that was clear in part counts as clear to
-// that share everywhere.
+// changes nothing; the id is that of the dates and of the manifest. What was clear is read from
+// its score.tif, as nights do.
 ledger::RecordedScan record_folder(ledger::Ledger& ledger, const std::filesystem::path& folder, const Stamp& stamp);
 
 }  // namespace plotwatch::pipeline

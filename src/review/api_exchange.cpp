@@ -12,6 +12,7 @@
 #include "review/case_json.hpp"
 #include "review/case_query.hpp"
 #include "review/http/multipart.hpp"
+#include "review/reasons.hpp"
 
 namespace plotwatch::review {
 namespace {
@@ -97,12 +98,17 @@ ImportRow check(const report::FilledLine& line, const Board& board, std::set<std
     fail(row, State::same, "nothing new", "无变化");
     return row;
   }
+  if (!same_judgement && row.reason.empty() && needs_reason(row.judgement)) {
+    fail(row, State::error, "this judgement needs a reason", "此结论必须填写理由");
+    return row;
+  }
   if (!line.sequence) {
     fail(row, State::error, "the version is missing: it cannot be told whether others said something meanwhile",
          "“版本”一列缺失，无法判断期间是否有他人结论");
     return row;
   }
-  row.expected_sequence = *line.sequence;
+  row.expected_sequence = c->sequence;                  // what is shown to who decides
+  if (same_judgement) row.judgement = Judgement::none;  // a remark alone
   if (c->sequence != *line.sequence) {
     const std::string judged = r.judged_by.empty() ? "" : ": " + std::string(name(r.judgement)) + " by " + r.judged_by;
     fail(row, State::conflict, "the case has moved on since the workbook was exported" + judged,
@@ -110,7 +116,6 @@ ImportRow check(const report::FilledLine& line, const Board& board, std::set<std
              (r.judged_by.empty() ? "" : "：" + r.judged_by + " " + std::string(name_zh(r.judgement))));
     return row;
   }
-  if (same_judgement) row.judgement = Judgement::none;  // a remark alone
   row.state = State::ready;
   return row;
 }
@@ -199,15 +204,17 @@ Response write_import(Service& service, const Call& call) {
   Json out = Json::array();
   for (ImportRow& row : *rows) {
     if (!wanted.contains(row.row)) continue;
-    if (row.state == ImportRow::State::ready) {
+    if (row.state == ImportRow::State::ready || row.state == ImportRow::State::conflict) {
       try {
         service.ledgers.write([&](Books& books) {
           if (books.ledger.last_event(row.case_id) != row.expected_sequence) throw moved_on;
           if (row.judgement != Judgement::none)
-            books.ledger.judge(row.case_id, row.judgement, row.reason, call.stamp(service), row.expected_sequence);
+            books.ledger.judge(row.case_id, row.judgement, recorded_reason(row.judgement, row.reason),
+                               call.stamp(service), row.expected_sequence);
           if (!row.note.empty()) books.ledger.annotate(row.case_id, row.note, call.stamp(service));
-          ++written;
         });
+        row.state = ImportRow::State::ready;
+        ++written;
       } catch (const Error& e) {
         if (e.code() == ExitCode::mismatch)
           fail(row, ImportRow::State::conflict, "the case has moved on since it was checked", "检查后该案件又有变动");

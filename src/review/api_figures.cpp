@@ -15,7 +15,7 @@ namespace plotwatch::review {
 namespace {
 
 struct StatsRow {
-  int cases = 0, open = 0, judged = 0, construction = 0, false_change = 0, overdue = 0;
+  int cases = 0, open = 0, judged = 0, construction = 0, farm_work = 0, false_change = 0, overdue = 0;
   std::vector<double> days;  // from the first sighting to the judgement
 };
 
@@ -103,12 +103,14 @@ Response show_stats(Service& service, const Call& call) {
   std::map<std::string, StatsRow> groups;
   for (const BoardCase* c : select(*board, query, call.unit(), today)) {
     const Case& r = c->record;
+    if (r.merged_into) continue;  // counted as what it goes on as
     StatsRow& row = groups[by == "unit" ? r.unit : by == "status" ? r.plot_status : r.rule.rule_id];
     ++row.cases;
     row.open += r.open;
     row.overdue += overdue(r, today);
     row.construction += r.judgement == Judgement::construction;
-    row.false_change += r.judgement == Judgement::false_change || r.judgement == Judgement::farm_work;
+    row.farm_work += r.judgement == Judgement::farm_work;
+    row.false_change += r.judgement == Judgement::false_change;
     if (r.judgement == Judgement::none) continue;
     ++row.judged;
     if (const auto judged = parse_date(r.judged_at))
@@ -121,6 +123,7 @@ Response show_stats(Service& service, const Call& call) {
                     {"open", row.open},
                     {"judged", row.judged},
                     {"construction", row.construction},
+                    {"farm_work", row.farm_work},
                     {"false_change", row.false_change},
                     {"overdue", row.overdue},
                     {"median_days_to_judgement", median(row.days)}});

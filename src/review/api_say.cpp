@@ -2,20 +2,12 @@
 #include "review/api.hpp"
 #include "review/api_error.hpp"
 #include "review/case_json.hpp"
+#include "review/reasons.hpp"
 
 namespace plotwatch::review {
 namespace {
 
 constexpr std::size_t longest_reason = 2000, longest_note = 10'000;
-
-// What is dismissed at a glance still says on what grounds.
-constexpr const char* from_pictures = "凭前后影像判断 judged from the pictures of both dates";
-
-// Decisions that have to stand up later rest on something: a document, a finding.
-bool needs_reason(Judgement judgement) {
-  return judgement == Judgement::construction || judgement == Judgement::permitted ||
-         judgement == Judgement::remediation || judgement == Judgement::unclear;
-}
 
 Response answer(Service& service, const Call& call, std::int64_t sequence) {
   const auto board = service.keeper.board(sequence);
@@ -59,8 +51,7 @@ Response judge(Service& service, const Call& call) {
   const std::string note = fields.text_or("note", longest_note, "");
   if (reason.empty() && needs_reason(*judgement))
     throw bad_value("reason", "this judgement needs a reason", "此结论必须填写理由");
-  if (reason.empty() && (*judgement == Judgement::farm_work || *judgement == Judgement::false_change))
-    reason = from_pictures;
+  reason = recorded_reason(*judgement, reason);
   const std::int64_t expected = fields.integer("expected_sequence");
   return say(service, call, [&](Books& books, const std::string& id) {
     books.ledger.judge(id, *judgement, reason, call.stamp(service), expected);

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "review/api_error.hpp"
 
 namespace plotwatch::review {
@@ -77,6 +79,12 @@ Json evidence_json(const Case& record, const std::vector<Sighting>& sightings) {
   out["transition_share"] = c.transition_share;
   out["plot_share"] = c.plot_share;
   out["registration_residual_px"] = c.registration_residual_px;
+  for (const GroundIndex i : all_ground_indices()) {
+    const auto before = c.before.of(i), after = c.after.of(i);
+    if (!before || !after) continue;
+    out[fmt::format("{}_before", name(i))] = *before;
+    out[fmt::format("{}_after", name(i))] = *after;
+  }
   return out;
 }
 
@@ -144,6 +152,9 @@ Json detail_json(Service& service, const Board& board, const BoardCase& c) {
     out["penalised_on"] = date_json(r.penalised_on);
     out["put_right_on"] = date_json(r.put_right_on);
     out["evidence"] = evidence_json(r, sightings);
+    const Stage stage = sightings.empty() ? Stage::unclear : sightings.back().candidate.stage;
+    out["stage"] = stage == Stage::unclear ? "" : name(stage);
+    out["stage_zh"] = stage == Stage::unclear ? "" : name_zh(stage);
     out["sightings"] = Json::array();
     for (const Sighting& s : sightings) out["sightings"].push_back(sighting_json(service, board, s, r.id));
     out["looks"] = Json::array();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ledger/history.hpp"
 #include "review/api_error.hpp"
 #include "review/json.hpp"
 
@@ -94,9 +95,7 @@ CaseQuery parse_case_query(const Request& request, const std::string& me) {
 }
 
 bool overdue(const Case& record, const Date& today) {
-  const bool to_be_visited = record.judgement == Judgement::none || record.judgement == Judgement::suspected ||
-                             record.judgement == Judgement::unclear;
-  return record.open && to_be_visited && record.deadline && *record.deadline < today;
+  return record.open && ledger::awaits_visit(record.judgement) && record.deadline && *record.deadline < today;
 }
 
 bool matches(const BoardCase& c, const CaseQuery& q, const std::string& unit, const Date& today) {

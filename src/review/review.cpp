@@ -1,6 +1,7 @@
 #include "review/review.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "core/log.hpp"
 #include "review/access.hpp"
@@ -69,6 +70,9 @@ Review::Review(ReviewSettings settings, const ListenSettings& listen)
       return {0, std::move(response)};
     }
   };
+  handler.is_slow = [](const Request& head) {
+    return head.method == "POST" && (head.path == "/api/session" || head.path == "/api/session/password");
+  };
   handler.handle = [this](const Request& request) { return answer(request); };
   handler.refuse = [](int status, const std::string& what) {
     Response response =
@@ -118,7 +122,18 @@ std::string Review::setup_path() const {
   return token.empty() ? "" : "/setup?token=" + token;
 }
 
-void Review::run() { server_->run(); }
+void Review::run() {
+  // Tens of thousands of cases take seconds to read: while the first person logs in, not when the list is asked for.
+  std::thread reader([this] {
+    try {
+      service_->keeper.board();
+    } catch (const std::exception& e) {
+      log::warning("the cases could not be read yet: {}", e.what());  // the next request tries again, and says so
+    }
+  });
+  server_->run();
+  reader.join();
+}
 void Review::stop() { server_->stop(); }
 
 }  // namespace plotwatch::review

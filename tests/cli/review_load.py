@@ -18,9 +18,9 @@ class User(threading.Thread):
     def __init__(self, server, number, cases, rounds):
         super().__init__()
         self.client, self.number, self.cases, self.rounds = Client(server), number, cases, rounds
-        self.written, self.conflicts, self.lost_connections, self.times, self.problem = [], 0, 0, [], None
+        self.written, self.conflicts, self.lost_connections, self.times, self.problem = [], 0, 0, {}, None
 
-    def ask(self, method, path, body=None, **options):
+    def ask(self, kind, method, path, body=None, **options):
         """Until the server answers; None when it is not known whether it did what was asked."""
         while True:
             begin = time.monotonic()
@@ -33,13 +33,13 @@ class User(threading.Thread):
                 if method != "GET":
                     return None
                 continue
-            self.times.append(time.monotonic() - begin)
+            self.times.setdefault(kind, []).append(time.monotonic() - begin)
             return answer
 
     def run(self):
         try:
             while True:
-                answer = self.ask("POST", "/api/session", {"name": f"user{self.number}", "password": PASSWORD})
+                answer = self.ask("log-in", "POST", "/api/session", {"name": f"user{self.number}", "password": PASSWORD})
                 if answer is not None:
                     break
             assert answer.status == 200, answer.bytes
@@ -49,20 +49,22 @@ class User(threading.Thread):
                 self.judge(self.cases[(self.number + i * 7) % len(self.cases)], f"user{self.number}-{i}")
         except Exception as e:  # shown by who joins this thread
             self.problem = e
+        finally:
+            self.client.close()
 
     def judge(self, case_id, mark):
         path = "/api/cases/" + urllib.parse.quote(case_id)
-        page = self.ask("GET", "/api/cases?limit=50")
+        page = self.ask("list", "GET", "/api/cases?limit=50")
         assert page.status == 200, page.bytes
         for _ in range(1000):
-            case = self.ask("GET", path)
+            case = self.ask("case", "GET", path)
             assert case.status == 200, case.bytes
             case = case.json
             if case["views"]:
-                image = self.ask("GET", case["views"][-1]["image"], headers={"Range": "bytes=0-16383"})
+                image = self.ask("picture", "GET", case["views"][-1]["image"], headers={"Range": "bytes=0-16383"})
                 assert image.status == 206, image.status
-            said = self.ask("POST", path + "/judgement", {"judgement": "suspected", "reason": mark,
-                                                          "expected_sequence": case["sequence"]})
+            said = self.ask("judgement", "POST", path + "/judgement",
+                            {"judgement": "suspected", "reason": mark, "expected_sequence": case["sequence"]})
             if said is None:
                 continue
             if said.status == 409:
@@ -73,6 +75,12 @@ class User(threading.Thread):
             self.written.append((case_id, mark))
             return
         raise AssertionError("a thousand conflicts in a row")
+
+
+def percentile(values, share):
+    """The smallest value that so many in a hundred do not exceed."""
+    values = sorted(values)
+    return values[max(0, -(-len(values) * share // 100) - 1)]
 
 
 def events_of(ledger):
@@ -95,7 +103,8 @@ def check_chain(events):
 def run(server, ledger, users, rounds, kills):
     admin = set_up(server, [])["administrator"]
     for i in range(users):
-        made = admin.post("/api/accounts", {"name": f"user{i}", "role": "supervisor", "password": PASSWORD})
+        made = admin.post("/api/accounts", {"name": f"user{i}", "role": "supervisor", "password": PASSWORD},
+                          check=False)
         assert made.status == 201, made.bytes
     cases = [c["id"] for c in admin.get("/api/cases?limit=1000").json["cases"]]
     crowd = [User(server, i, cases, rounds) for i in range(users)]
@@ -127,9 +136,14 @@ def run(server, ledger, users, rounds, kills):
     # A judgement whose answer was cut off by a kill may be said again by who did not know: at most once more a kill.
     twice = sum(n - 1 for n in judged.values())
     assert twice <= users * kills, f"{twice} judgements are there more than once"
-    times = sorted(t for u in crowd for t in u.times)
-    return {"users": users, "cases": len(cases), "seconds": seconds, "requests": len(times),
+    kinds = {}
+    for user in crowd:
+        for kind, times in user.times.items():
+            kinds.setdefault(kind, []).extend(times)
+    asked = sum(len(t) for t in kinds.values())
+    return {"users": users, "cases": len(cases), "seconds": seconds, "requests": asked, "a_second": asked / seconds,
             "judgements": len(written), "lost": len(lost), "said_twice": twice,
             "conflicts": sum(u.conflicts for u in crowd), "cut_off": sum(u.lost_connections for u in crowd),
-            "median_ms": 1000 * statistics.median(times), "p95_ms": 1000 * times[len(times) * 95 // 100],
-            "events": len(events)}
+            "events": len(events),
+            "ms": {kind: {"requests": len(t), "median": 1000 * statistics.median(t), "p99": 1000 * percentile(t, 99),
+                          "longest": 1000 * max(t)} for kind, t in sorted(kinds.items())}}

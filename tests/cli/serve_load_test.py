@@ -11,10 +11,10 @@ class Load(CliTest):
         self.assert_ok(plotwatch(*scan_arguments(self.district, scan), "--images"))
         server = Server("--scan", scan, "--no-ui")
         try:
-            figures = review_load.run(server, scan / "review.gpkg", users=10, rounds=4, kills=1)
+            figures = review_load.run(server, scan / "review.gpkg", users=50, rounds=2, kills=1)
         finally:
             server.stop()
-        self.assertEqual(figures["judgements"], 40)
+        self.assertEqual(figures["judgements"], 100)
         self.assertEqual(figures["lost"], 0)
         self.assertGreater(figures["cut_off"], 0, "the kill was noticed by nobody")
 

@@ -360,18 +360,30 @@ class Exchange(Serve):
         self.assertEqual(len([n for n in files.namelist() if n.startswith("chips/")]), len(self.cases))
         book = files.read("cases.xlsx")
         # Row 2 is the first case. R: judgement, S: reason, T: remarks, A: case, B: version.
-        self.boss.post(self.path(self.cases[1], "/notes"), {"text": "meanwhile"})
+        for i in (1, 5):
+            self.boss.post(self.path(self.cases[i], "/notes"), {"text": "meanwhile"})
         filled = fill(book, {(2, "R"): "permitted", (2, "S"): "许可证 =cmd()", (3, "R"): "false_change",
-                             (4, "R"): "绝对违规", (5, "A"): "no-such-case", (6, "T"): "只是备注"})
+                             (4, "R"): "绝对违规", (5, "A"): "no-such-case", (6, "T"): "只是备注",
+                             (7, "R"): "farm_work", (8, "R"): "construction"})
         check = self.boss.upload("/api/import", "filled.xlsx", filled)
         self.assertEqual(check.status, 200, check.bytes)
         states = {r["row"]: r["state"] for r in check.json["rows"]}
-        self.assertEqual([states[r] for r in sorted(states)][:6], ["ready", "conflict", "error", "error", "ready", "same"])
+        self.assertEqual([states[r] for r in sorted(states)][:7],
+                         ["ready", "conflict", "error", "error", "ready", "conflict", "error"])
         self.assertEqual(self.case(0)["judgement"], "none", "nothing is written by a check")
         token = check.json["token"]
         self.assertEqual(self.admin.post("/api/import/" + token, {"rows": [2]}).status, 404, "another's token")
-        written = self.boss.post("/api/import/" + token, {"rows": [2, 3, 4, 6]}).json
+        # Row 7 is a conflict that a person ticked; then the case moves on once more. Row 3 is one that nobody ticked.
+        self.boss.post(self.path(self.cases[0], "/notes"), {"text": "after the check"})
+        written = self.boss.post("/api/import/" + token, {"rows": [2, 4, 6, 7]}).json
         self.assertEqual(written["written"], 2)
+        self.assertEqual([(r["row"], r["state"]) for r in written["rows"]],
+                         [(2, "conflict"), (4, "error"), (6, "ready"), (7, "ready")])
+        self.assertEqual((self.case(0)["judgement"], self.case(5)["judgement"]), ("none", "farm_work"))
+        # Sent again, with what is known now.
+        book = self.export().read("cases.xlsx")
+        check = self.boss.upload("/api/import", "filled.xlsx", fill(book, {(2, "R"): "permitted", (2, "S"): "许可证 =cmd()"}))
+        self.assertEqual(self.boss.post("/api/import/" + check.json["token"], {"rows": [2]}).json["written"], 1)
         first = self.case(0)
         self.assertEqual((first["judgement"], first["judgement_reason"]), ("permitted", "许可证 =cmd()"))
         self.assertEqual(self.case(1)["judgement"], "none")

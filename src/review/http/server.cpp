@@ -93,6 +93,7 @@ struct Server::State {
   Handler handler;
   asio::io_context context;
   asio::thread_pool workers;
+  asio::thread_pool slow_workers{2};
   tcp::acceptor acceptor{context};
   Crowd crowd;
   std::atomic<std::size_t> body_bytes = 0;
@@ -107,10 +108,11 @@ struct Server::State {
 
   // Runs `work` on a worker and comes back to the connection.
   template <class Work>
-  auto on_worker(Work work) -> asio::awaitable<decltype(work())> {
+  auto on_worker(Work work, bool slow = false) -> asio::awaitable<decltype(work())> {
     using Result = decltype(work());
     co_return co_await asio::co_spawn(
-        workers, [work = std::move(work)]() -> asio::awaitable<Result> { co_return work(); }, asio::use_awaitable);
+        slow ? slow_workers : workers, [work = std::move(work)]() -> asio::awaitable<Result> { co_return work(); },
+        asio::use_awaitable);
   }
 
   asio::awaitable<void> accept();
@@ -264,14 +266,16 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, beast::
     request.body = std::move(parser.get().body());
   }
   stream.expires_never();  // the handler takes its time; the client may go away
-  const Response response = co_await on_worker([&] {
+  const auto work = [&] {
     try {
       return handler.handle(request);
     } catch (const std::exception& e) {
       log::error("{} {}: {}", request.method, request.path, e.what());
       return plain(500, "The server failed; its log tells more.");
     }
-  });
+  };
+  const bool slow = handler.is_slow && handler.is_slow(request);
+  const Response response = co_await on_worker(work, slow);
   const bool goes_on = keep_alive && !response.close && !stopping;
   co_return co_await answer(stream, response, head_only, version, goes_on) && goes_on;
 }
@@ -355,6 +359,7 @@ void Server::run() {
   state_->context.run();
   for (std::thread& thread : threads) thread.join();
   state_->workers.join();
+  state_->slow_workers.join();
 }
 
 void Server::stop() {

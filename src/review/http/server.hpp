@@ -39,6 +39,8 @@ struct Handler {
   };
   std::function<Admission(const Request& head)> admit;
   std::function<Response(const Request&)> handle;  // what it throws becomes 500
+  // What takes long by design, and comes in floods (passwords), has two threads of its own and waits for them alone.
+  std::function<bool(const Request& head)> is_slow = {};
   // How the server itself says 413 or 503 to a request that was admitted. Empty: as plain text.
   std::function<Response(int status, const std::string& what)> refuse = {};
 };

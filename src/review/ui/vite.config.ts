@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { licences } from './licences';
 
+// A browser on a busy machine.
+const inABrowser = {
+  testTimeout: 180_000,
+  expect: { poll: { timeout: 30_000 } },
+  retry: 1, // from a fresh district: what fails every time is a failure
+  hookTimeout: 180_000,
+};
+
 // The build has no inline script or style and no eval: it runs under "default-src 'self'".
 export default defineConfig({
   base: './',
@@ -19,17 +27,8 @@ export default defineConfig({
     fileParallelism: false,
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'stories',
-          include: ['tests/stories/**/*.test.ts'],
-          testTimeout: 180_000,
-          expect: { poll: { timeout: 15_000 } }, // a browser on a busy machine
-          retry: 1, // from a fresh district: what fails every time is a failure
-          hookTimeout: 120_000,
-        },
-      },
+      { extends: true, test: { name: 'stories', include: ['tests/stories/**/*.test.ts'], ...inABrowser } },
+      { extends: true, test: { name: 'served', include: ['tests/served/**/*.test.ts'], ...inABrowser } },
     ],
   },
 });

@@ -103,7 +103,7 @@ export function makeDistrict(folder: string, count: number): District {
     cases.push({
       id, plot_code: plot.properties.code, plot_name: plot.properties.name, plot_status: plot.properties.status, unit: plot.properties.unit,
       tier: tiers[Math.min(3, seen.length)]!, open: true, severity: rule.severity as Severity, rule_id: rule.id, reason: rule.reason, reason_zh: rule.reason_zh,
-      transition: ['vegetation → built', 'vegetation → bare', 'other change'][site.kind]!, transition_zh: ['植被 → 建筑', '植被 → 裸地', '其他变化'][site.kind]!,
+      transition: ['vegetation->built', 'vegetation->bare', 'other change'][site.kind]!, transition_zh: ['植被 → 建筑', '植被 → 裸地', '其他变化'][site.kind]!,
       area_m2: area, mean_score: score, confidence, first_seen: scan.after, last_seen: seen[seen.length - 1]?.after ?? scan.after,
       last_clear_before: scan.before, deadline, days_left: daysFrom(today, deadline), judgement: 'none', judged_by: '', second_person: false, assigned_to: '',
       lonlat, bbox, sequence: index + 1, geometry,

@@ -44,7 +44,7 @@ export function checkImport(store: Store, who: string, bytes: Uint8Array): Impor
   return { rows, token };
 }
 
-export function writeImport(store: Store, who: string, token: string, numbers: readonly number[]): number {
+export function writeImport(store: Store, who: string, token: string, numbers: readonly number[]): { written: number; rows: ImportRow[] } {
   const rows = store.imports.get(token);
   if (!rows) throw new Refused(404, 'this import is not known any more', '导入已失效');
   const chosen = rows.filter((row) => numbers.includes(row.row));
@@ -53,5 +53,5 @@ export function writeImport(store: Store, who: string, token: string, numbers: r
     store.judge(found, who, { judgement: row.judgement, reason: row.reason, expected_sequence: found.sequence });
   }
   store.imports.delete(token);
-  return chosen.length;
+  return { written: chosen.length, rows: chosen.map((row) => ({ ...row, state: 'ready', what: '', what_zh: '' })) };
 }

@@ -34,6 +34,7 @@ export function routes(store: Store, scenes: string): Route[] {
       store.accounts.set(b['name']!, { name: b['name']!, display_name: b['display_name']!, role: 'administrator', unit: '', disabled: false, password: b['password']!, last_login: null });
       return answer(call.response, 201, {});
     } },
+    { method: 'GET', pattern: '/api/colleagues', role: 'inspector', handle: () => ({ colleagues: [...store.accounts.values()].filter((a) => a.role !== 'viewer' && !a.disabled).map(({ name, display_name, unit }) => ({ name, display_name, unit })) }) },
     { method: 'GET', pattern: '/api/accounts', role: 'administrator', handle: () => [...store.accounts.values()].map(account) },
     { method: 'POST', pattern: '/api/accounts', role: 'administrator', handle: async (call) => {
       const b = await body(call);
@@ -111,18 +112,18 @@ export function routes(store: Store, scenes: string): Route[] {
     } })),
     { method: 'GET', pattern: '/api/export', role: 'supervisor', handle: (call) => {
       const zip = exportZip(store.select(call.url.searchParams, call.who));
-      store.note(call.who, 'exported', call.url.search);
+      store.note(call.who, 'review_exported', '');
       call.response.writeHead(200, { 'Content-Type': 'application/zip', 'Content-Disposition': 'attachment; filename="plotwatch.zip"' }).end(zip);
       return undefined;
     } },
     { method: 'POST', pattern: '/api/import', role: 'supervisor', handle: async (call) => checkImport(store, call.who, (await fileOf(call.request)).bytes) },
-    { method: 'POST', pattern: '/api/import/*', role: 'supervisor', handle: async (call) => ({ written: writeImport(store, call.who, call.parts[0]!, (await body(call)).rows) }) },
+    { method: 'POST', pattern: '/api/import/*', role: 'supervisor', handle: async (call) => writeImport(store, call.who, call.parts[0]!, (await body(call)).rows) },
     { method: 'GET', pattern: '/api/advice', role: 'viewer', handle: () => store.advice },
     ...(['accept', 'decline'] as const).map((word): Route => ({ method: 'POST', pattern: `/api/advice/*/${word}`, role: 'supervisor', handle: (call) => {
       const entry = store.advice.find((a) => a.id === call.parts[0]);
       if (!entry) throw new Refused(404, 'there is no such advice', '没有该建议');
       entry.state = word === 'accept' ? 'accepted' : 'declined';
-      store.note(call.who, `advice_${word}`, entry.id);
+      store.note(call.who, `review_advice_${word === 'accept' ? 'accepted' : 'declined'}`, entry.id);
       return entry;
     } })),
     { method: 'GET', pattern: '/api/stats', role: 'viewer', handle: (call) => statistics(store, call) },
@@ -139,11 +140,12 @@ function statistics(store: Store, call: Call): { from: string | null; to: string
   const member = by === 'status' ? 'plot_status' : by === 'rule' ? 'rule_id' : 'unit';
   const rows = new Map<string, StatisticsRow>();
   for (const c of store.select(query, call.who)) {
-    const row = rows.get(c[member]) ?? { key: c[member], cases: 0, open: 0, judged: 0, construction: 0, false_change: 0, overdue: 0, median_days_to_judgement: 4 };
+    const row = rows.get(c[member]) ?? { key: c[member], cases: 0, open: 0, judged: 0, construction: 0, farm_work: 0, false_change: 0, overdue: 0, median_days_to_judgement: null };
     row.cases += 1;
     row.open += c.open ? 1 : 0;
     row.judged += c.judgement === 'none' ? 0 : 1;
     row.construction += c.judgement === 'construction' ? 1 : 0;
+    row.farm_work += c.judgement === 'farm_work' ? 1 : 0;
     row.false_change += c.judgement === 'false_change' ? 1 : 0;
     row.overdue += c.open && c.days_left !== null && c.days_left < 0 ? 1 : 0;
     rows.set(c[member], row);

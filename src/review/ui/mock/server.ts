@@ -43,7 +43,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     const csrf = randomBytes(18).toString('hex');
     sessions.set(key, { name, csrf });
     known.last_login = new Date().toISOString();
-    store.note(name, 'logged_in', name);
+    store.note(name, 'account_logged_in', name);
     answer(call.response, 200, store.account(name, csrf), { 'Set-Cookie': `plotwatch_session=${key}; HttpOnly; SameSite=Strict; Path=/` });
   }
 

@@ -27,10 +27,12 @@ export class Store {
   private selected: { key: string; cases: CaseDetail[] } | null = null;
   setupToken = 'once';
   advice: Advice[] = [
-    { id: 'a1', by: 'rule', subject: 'record-only', judged: 42, false_alarms: 31, rate: 0.74, state: 'open',
-      proposal: 'leave out changes below 400 m²', proposal_zh: '不报 400 m² 以下的变化' },
-    { id: 'a2', by: 'sensor', subject: 'S2', judged: 118, false_alarms: 40, rate: 0.34, state: 'open',
-      proposal: 'ask for two clear dates before a case is confirmed', proposal_zh: '两个无云时相后再予印证' },
+    { id: 'a1', by: 'rule', subject: 'record-only', judged: 42, false_alarms: 31, rate: 0.74, confidence: 0.41, state: 'open',
+      proposal: 'Show cases with a confidence below 0.41 after the others: of the judged ones there, all 24 were false alarms.', proposal_zh: '将置信度低于 0.41 的线索排在其后：已核查的 24 条均为误报。' },
+    { id: 'a2', by: 'sensor', subject: 'S2', judged: 118, false_alarms: 40, rate: 0.34, confidence: 0.3, state: 'open',
+      proposal: 'Show cases with a confidence below 0.30 after the others: of the judged ones there, all 12 were false alarms.', proposal_zh: '将置信度低于 0.30 的线索排在其后：已核查的 12 条均为误报。' },
+    { id: 'a3', by: 'plot', subject: 'DX-007', judged: 5, false_alarms: 1, rate: 0.2, confidence: null, state: 'open',
+      proposal: 'Nothing is proposed: real construction was found at the lowest confidences too.', proposal_zh: '暂无建议：低置信度线索中也有真实建设。' },
   ];
 
   constructor(scenes: string, count: number, readonly budget: number, private readonly now: () => string = () => new Date().toISOString().replace(/\.\d+Z/, 'Z')) {
@@ -114,8 +116,8 @@ export class Store {
     return sha256;
   }
 
-  note(actor: string, action: string, subject: string, outcome = 'done'): void {
-    this.audit.unshift({ at: this.now(), actor, action, subject, outcome });
+  note(actor: string, action: string, subject: string): void {
+    this.audit.unshift({ at: this.now(), actor, action, subject, address: '10.1.2.3' });
   }
 
   private expect(found: CaseDetail, expected: number): void {

@@ -1,7 +1,7 @@
 // Talks to the server: one function a call, errors as ApiError, the CSRF token on every changing request.
 import type {
-  Account, AccountRow, Advice, AuditRow, CaseDetail, CaseFeature, CasePage, ErrorText, FilterChoices, GeoCollection,
-  ImportCheck, Judgement, Observation, PlotFeature, Statistics,
+  Account, AccountRow, Advice, AuditRow, CaseDetail, CaseFeature, CasePage, Colleague, ErrorText, FilterChoices, GeoCollection,
+  ImportCheck, ImportRow, Judgement, Observation, PlotFeature, Statistics,
 } from './types';
 
 export class ApiError extends Error {
@@ -79,6 +79,7 @@ export const api = {
   setUp: (facts: { token: string; name: string; display_name: string; password: string }) =>
     json<void>('POST', '/api/setup', facts),
   changePassword: (old: string, next: string) => json<void>('POST', '/api/session/password', { old, new: next }),
+  colleagues: async () => rows<Colleague>(await json('GET', '/api/colleagues'), 'colleagues'),
   accounts: async () => rows<AccountRow>(await json('GET', '/api/accounts'), 'accounts'),
   addAccount: (facts: Record<string, unknown>) => json<AccountRow>('POST', '/api/accounts', facts),
   changeAccount: (name: string, facts: Record<string, unknown>) =>
@@ -124,7 +125,7 @@ export const api = {
     return json<ImportCheck>('POST', '/api/import', form);
   },
   writeImport: (token: string, numbers: number[]) =>
-    json<{ written: number }>('POST', `/api/import/${id(token)}`, { rows: numbers }),
+    json<{ written: number; rows: ImportRow[] }>('POST', `/api/import/${id(token)}`, { rows: numbers }),
   advice: async () => rows<Advice>(await json('GET', '/api/advice'), 'advice'),
   answerAdvice: (adviceId: string, answer: 'accept' | 'decline') =>
     json<void>('POST', `/api/advice/${id(adviceId)}/${answer}`, {}),

@@ -40,6 +40,12 @@ export interface AccountRow {
   last_login?: string | null;
 }
 
+export interface Colleague {
+  name: string;
+  display_name: string;
+  unit: string;
+}
+
 export interface Coded {
   code: string;
   name: string;
@@ -78,6 +84,7 @@ export interface CaseSummary {
   area_m2: number;
   mean_score: number;
   confidence: number;
+  below_threshold?: boolean; // under a confidence that a person accepted: comes after the others of its severity
   first_seen: string;
   last_seen: string;
   last_clear_before: string | null;
@@ -175,6 +182,8 @@ export interface Photo {
 export interface CaseDetail extends CaseSummary {
   geometry: Geometry;
   plot: { code: string; name: string; status: string; unit: string; geometry: Geometry | null };
+  stage?: string; // what the last sighting seems to show, in words; empty: unclear
+  stage_zh?: string;
   rule: { id: string; reason: string; reason_zh: string; basis: string; verified: boolean; permit: string };
   evidence: Record<string, number>;
   sightings: Sighting[];
@@ -216,6 +225,7 @@ export interface Advice {
   judged: number;
   false_alarms: number;
   rate: number;
+  confidence: number | null; // below which cases would come later; null: nothing is proposed
   proposal: string;
   proposal_zh: string;
   state: 'open' | 'accepted' | 'declined';
@@ -227,6 +237,7 @@ export interface StatisticsRow {
   open: number;
   judged: number;
   construction: number;
+  farm_work: number;
   false_change: number;
   overdue: number;
   median_days_to_judgement: number | null;
@@ -245,7 +256,6 @@ export interface AuditRow {
   action: string;
   subject: string;
   address?: string;
-  outcome?: string;
 }
 
 export interface GeoFeature<P> {

@@ -1,6 +1,7 @@
 // Why this case is on the list, and how far it can be trusted.
 import type { CaseDetail } from '../api/types';
 import { either, words } from '../i18n';
+import { changeText } from '../geo/change';
 import { areaText, degreesText, gridText, percentText } from '../geo/format';
 import { deadlineText } from '../parts/deadline';
 import { degrees, gridFor, projectionCode, transformPoint } from '../geo/projections';
@@ -19,15 +20,14 @@ export function Evidence({ found }: { found: CaseDetail }) {
   return (
     <section class="evidence" aria-labelledby="evidence-title">
       <h2 id="evidence-title">{w.title}</h2>
-      <p class="reason">{either(found.rule.reason, found.rule.reason_zh)}</p>
       <dl class="facts">
-        <dt>{w.rule}</dt><dd><code>{found.rule.id}</code></dd>
+        <dt>{w.rule}</dt><dd>{either(found.rule.reason, found.rule.reason_zh)} <code class="soft">{found.rule.id}</code></dd>
         <dt>{w.basis}</dt>
         <dd>{found.rule.basis || words().common.none}{' '}
           {found.rule.basis && <span class={found.rule.verified ? 'verified' : 'unverified'}>{found.rule.verified ? `✓ ${w.verified}` : `⚠ ${w.notVerified}`}</span>}
         </dd>
         {found.rule.permit && <><dt>{w.permit}</dt><dd>{found.rule.permit}</dd></>}
-        <dt>{w.transition}</dt><dd>{either(found.transition, found.transition_zh)}</dd>
+        <dt>{w.transition}</dt><dd>{changeText(found)}</dd>
         <dt>{w.area}</dt><dd class="number">{areaText(found.area_m2)}</dd>
         <dt>{w.confidence}</dt><dd class="number">{percentText(found.confidence)} · {w.score} {found.mean_score.toFixed(2)}</dd>
         {found.last_clear_before && <><dt>{w.lastClear}</dt><dd class="number">{found.last_clear_before}</dd></>}

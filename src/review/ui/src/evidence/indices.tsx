@@ -1,6 +1,6 @@
 // Numbers of the sightings. What has a before and an after is drawn as a slope, the rest is listed.
 import { words } from '../i18n';
-import { percentText } from '../geo/format';
+import { areaText, percentText } from '../geo/format';
 
 export interface Slope {
   name: string;
@@ -37,9 +37,14 @@ function SlopeLine({ slope }: { slope: Slope }) {
   );
 }
 
+const fixed = (value: number) => value.toFixed(2).replace(/^-(0\.0+)$/, '$1'); // no minus before nothing
+
 export function Indices({ values }: { values: Record<string, number> }) {
   const w = words().evidence;
+  const named = w.numbers as Record<string, string>; // what stands elsewhere on the page has no name here
   const { slopes, rest } = splitIndices(values);
+  const place = (name: string) => (Object.keys(named).indexOf(name) + 1 || 99); // in the order of the words
+  slopes.sort((a, b) => place(a.name) - place(b.name));
   if (slopes.length + rest.length === 0) return null;
   return (
     <figure>
@@ -48,13 +53,13 @@ export function Indices({ values }: { values: Record<string, number> }) {
         <tbody>
           {slopes.map((slope) => (
             <tr key={slope.name}>
-              <th scope="row">{slope.name.toUpperCase().replace(/_/g, ' ')}</th>
+              <th scope="row">{named[slope.name] ?? slope.name.toUpperCase().replace(/_/g, ' ')}</th>
               <td><SlopeLine slope={slope} /></td>
-              <td class="number">{w.beforeAfter(slope.before.toFixed(2), slope.after.toFixed(2))}</td>
+              <td class="number">{w.beforeAfter(fixed(slope.before), fixed(slope.after))}</td>
             </tr>
           ))}
-          {rest.map(([key, value]) => (
-            <tr key={key}><th scope="row">{key.replace(/_/g, ' ')}</th><td /><td class="number">{/share/.test(key) ? percentText(value) : Number(value.toPrecision(3))}</td></tr>
+          {rest.filter(([key]) => key in named).map(([key, value]) => (
+            <tr key={key}><th scope="row" colSpan={2}>{named[key]}</th><td class="number">{/share/.test(key) ? percentText(value) : /_m2$/.test(key) ? areaText(value) : Number(value.toPrecision(3))}</td></tr>
           ))}
         </tbody>
       </table>

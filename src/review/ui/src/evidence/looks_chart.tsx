@@ -11,7 +11,7 @@ const tall = 66; // of one
 
 export function LooksChart({ found }: { found: CaseDetail }) {
   const w = words().evidence;
-  if (found.looks.length === 0) return null;
+  if (found.looks.length < 2) return null; // one look is no series: the film strip tells it
   const scores = new Map(found.sightings.map((s) => [s.after_date, s.mean_score]));
   const x = timeScale(found.looks.map((look) => look.after_date), width, 28);
   const labels = spacedLabels(found.looks.map((look) => x(look.after_date)), 58);

@@ -81,6 +81,12 @@ export const en = {
     unobserved: 'Not observable', unobservedLead: 'Not observable is not the same as no change.', allObserved: 'Every scan could see this plot.',
     related: 'Went on from', mergedInto: 'Goes on as', outside: 'outside all plots', table: 'Figures as a table', sightings: 'Sightings',
     suppressed: 'suppressed', beforeAfter: (a: string, b: string) => `${a} → ${b}`,
+    ground: { unknown: 'unknown ground', vegetation: 'vegetation', bare: 'bare soil', built: 'built-up ground', water: 'water' },
+    became: (before: string, after: string) => `${before} to ${after}`, staged: (stage: string, change: string) => `${stage}: ${change}`,
+    numbers: {
+      ndvi: 'vegetation (NDVI)', ndbi: 'built-up (NDBI)', water: 'water', greenness: 'greenness', brightness: 'brightness', contrast: 'contrast',
+      peak_score: 'highest score', plot_share: 'share of the plot', transition_share: 'share with this change', largest_area_m2: 'largest area so far',
+    },
   },
   verdict: {
     title: 'Verdict', lead: 'One key decides and goes to the next case.', reason: 'Reason', note: 'Note (may stay empty)', say: 'Save and next',
@@ -101,6 +107,12 @@ export const en = {
     title: 'History', empty: 'Nothing was recorded yet.',
     kinds: {
       case_opened: 'case opened', case_seen: 'seen again', case_confirmed: 'confirmed by a second date', case_established: 'established', case_gone: 'no longer seen',
+      case_joined: 'taken into another case', case_returned: 'back after a verdict', account_set_up: 'first account made', account_added: 'account added',
+      account_changed: 'account changed', account_locked_out: 'log-in held back', account_logged_in: 'logged in', account_logged_out: 'logged out',
+      account_password_changed: 'password changed', review_exported: 'cases exported', review_imported: 'workbook imported',
+      review_advice_accepted: 'advice accepted', review_advice_declined: 'advice declined', photo_added: 'photo', ledger_created: 'ledger created',
+      ledger_merged: 'ledgers merged', scan_recorded: 'scan recorded', scene_recorded: 'scene recorded', register_recorded: 'register of plots recorded',
+      policy_changed: 'policy changed', calendar_changed: 'calendar changed',
       case_suppressed: 'seen again after a verdict of no construction', case_merged: 'merged', case_split: 'split', judged: 'judged', agreed: 'second person agreed', undone: 'verdict taken back',
       assigned: 'assigned', annotated: 'note', closed: 'closed', reopened: 'reopened', penalised: 'penalty decided', put_right: 'put right', photo: 'photo', look: 'looked at',
     },
@@ -119,22 +131,22 @@ export const en = {
   },
   statistics: {
     title: 'Figures', by: 'By', from: 'From', to: 'To', unit: 'unit', status: 'plot status', rule: 'rule', cases: 'cases', open: 'open', judged: 'judged', construction: 'construction',
-    falseChange: 'false', overdue: 'overdue', median: 'median days to verdict', overdueList: 'Overdue', noOverdue: 'Nothing is overdue.', total: 'total', empty: 'No case in this range.', review: 'Review these',
+    farmWork: 'farm work', falseChange: 'false change', overdue: 'overdue', median: 'median days to verdict', overdueList: 'Overdue', noOverdue: 'Nothing is overdue.', total: 'total', empty: 'No case in this range.', review: 'Review these',
   },
   exchange: {
     title: 'Export and import', exportTitle: 'Into the field', exportLead: 'A zip with a workbook (a drop-down for the verdict in every row), a KML and the pictures of the cases that the queue’s filters show.',
-    exportNow: (n: string) => `Export ${n} cases`, exported: 'The file was made.', conditions: 'Filters in force', importTitle: 'Back from the field', importLead: 'The filled workbook is checked row by row. Nothing is written before you say so.',
-    choose: 'Workbook (XLSX)', check: 'Check', row: 'Row', case: 'Case', verdict: 'Verdict', state: 'State', what: 'What', write: (n: number) => `Write ${n} rows`,
-    states: { ready: 'ready', same: 'no change', conflict: 'conflict', error: 'cannot be read' }, written: (n: number) => `${n} rows were written.`, take: 'Take',
+    exportNow: (n: string) => (n === '1' ? 'Export 1 case' : `Export ${n} cases`), exported: 'The file was made.', conditions: 'Filters in force', importTitle: 'Back from the field', importLead: 'The filled workbook is checked row by row. Nothing is written before you say so.',
+    choose: 'Workbook (XLSX)', check: 'Check', row: 'Row', case: 'Case', verdict: 'Verdict', state: 'State', what: 'What', write: (n: number) => n === 1 ? 'Write 1 row' : `Write ${n} rows`,
+    states: { ready: 'ready', same: 'no change', conflict: 'conflict', error: 'cannot be read' }, written: (n: number) => (n === 1 ? '1 row was written.' : `${n} rows were written.`), notWritten: (n: number) => (n === 1 ? '1 row was not written:' : `${n} rows were not written:`), take: 'Take',
     conflictHelp: 'Rows in conflict are written only where you tick them: they replace what somebody said since the export.', none: 'No row can be written.', fileWrong: 'Choose an XLSX file.',
   },
   advice: {
     title: 'Advice from verdicts', lead: 'Where verdicts show many false alarms, a change is proposed. A person accepts it or not.', rule: 'rule', sensor: 'sensor', plot: 'plot',
-    subject: 'Where', judged: 'judged', falseAlarms: 'false', rate: 'rate', proposal: 'Proposal', accept: 'Accept', decline: 'Decline', states: { open: 'open', accepted: 'accepted', declined: 'declined' }, empty: 'There is no advice yet: too few verdicts.',
+    subject: 'Where', judged: 'judged', falseAlarms: 'false', rate: 'rate', proposal: 'Proposal', accept: 'Accept', decline: 'Decline', takeBack: 'Take back', states: { open: 'open', accepted: 'accepted', declined: 'declined' }, empty: 'There is no advice yet: too few verdicts.',
   },
   accounts: {
     title: 'Accounts', name: 'Account', display: 'Name shown', role: 'Role', unit: 'Unit', disabled: 'locked', lastLogin: 'Last login', add: 'Add an account', password: 'Password, at least 12 characters',
     newPassword: 'New password (empty: unchanged)', edit: 'Change', lock: 'Lock', unlock: 'Unlock', added: (name: string) => `${name} was added.`, changed: (name: string) => `${name} was changed.`, unitHelp: 'An inspector sees the cases of this unit alone.',
   },
-  audit: { title: 'Audit', at: 'Time', actor: 'Who', action: 'What', subject: 'On', outcome: 'Outcome', more: 'Older entries', empty: 'Nothing was recorded yet.' },
+  audit: { title: 'Audit', at: 'Time', actor: 'Who', action: 'What', subject: 'On', address: 'From', more: 'Older entries', empty: 'Nothing was recorded yet.' },
 } as const;

@@ -61,6 +61,12 @@ export const zh: Dictionary = {
     registration: '影像配准', residual: (px) => `残差 ${px} 像元`, applied: '后时相已配准到前时相', notApplied: '未移动：检验点未通过', quality: { good: '良好', fair: '一般：边缘可能呈现为变化', poor: '较差：请谨慎对比边缘' },
     unobserved: '未能观测', unobservedLead: '未能观测不等于没有变化。', allObserved: '历次扫描均可观测该地块。', related: '承接自', mergedInto: '并入', outside: '不在登记地块内', table: '以表格显示',
     sightings: '历次发现', suppressed: '已抑制', beforeAfter: (a, b) => `${a} → ${b}`,
+    ground: { unknown: '未知', vegetation: '植被', bare: '裸地', built: '建筑或硬化', water: '水面' },
+    became: (before, after) => `${before}变为${after}`, staged: (stage, change) => `${stage}（${change}）`,
+    numbers: {
+      ndvi: '植被指数 NDVI', ndbi: '建筑指数 NDBI', water: '水体指数', greenness: '绿度', brightness: '亮度', contrast: '反差',
+      peak_score: '最高得分', plot_share: '占地块比例', transition_share: '该变化所占比例', largest_area_m2: '历次最大面积',
+    },
   },
   verdict: {
     title: '判定', lead: '按一个键即完成判定并进入下一个图斑。', reason: '理由', note: '备注（可不填）', say: '保存并继续', reasonMissing: '该判定需要填写理由。', undo: '撤销上一判定',
@@ -76,7 +82,12 @@ export const zh: Dictionary = {
   history: {
     title: '历史记录', empty: '暂无记录。',
     kinds: {
-      case_opened: '立案', case_seen: '再次可见', case_confirmed: '经第二时相印证', case_established: '已确立', case_gone: '不再可见', case_suppressed: '判定为非建设后再次可见', case_merged: '合并', case_split: '拆分',
+      case_opened: '立案', case_seen: '再次可见', case_confirmed: '经第二时相印证', case_established: '已确立', case_gone: '不再可见', case_joined: '并入其他图斑', case_returned: '判定后再次出现', account_set_up: '建立首个账号', account_added: '添加账号',
+      account_changed: '修改账号', account_locked_out: '登录受限', account_logged_in: '登录', account_logged_out: '退出登录',
+      account_password_changed: '修改密码', review_exported: '导出图斑', review_imported: '导入工作簿', review_advice_accepted: '采纳建议',
+      review_advice_declined: '未采纳建议', photo_added: '照片', ledger_created: '建立台账', ledger_merged: '合并台账', scan_recorded: '记录扫描',
+      scene_recorded: '记录影像', register_recorded: '记录地块名册', policy_changed: '修改立案规则', calendar_changed: '修改工作日历',
+      case_suppressed: '判定为非建设后再次可见', case_merged: '合并', case_split: '拆分',
       judged: '判定', agreed: '第二人同意', undone: '撤销判定', assigned: '分派', annotated: '备注', closed: '销号', reopened: '重新打开', penalised: '已作出处罚', put_right: '已整改', photo: '照片', look: '观测',
     },
     fields: { reason: '理由', judgement: '判定', to: '对象', text: '内容', note: '备注', day: '日期', document: '文书', name: '名称' },
@@ -90,21 +101,21 @@ export const zh: Dictionary = {
     },
   },
   statistics: {
-    title: '统计', by: '分组', from: '自', to: '至', unit: '单位', status: '地块状态', rule: '规则', cases: '图斑', open: '未销号', judged: '已判定', construction: '发现建设', falseChange: '伪变化', overdue: '逾期', median: '判定天数中位数',
+    title: '统计', by: '分组', from: '自', to: '至', unit: '单位', status: '地块状态', rule: '规则', cases: '图斑', open: '未销号', judged: '已判定', construction: '发现建设', farmWork: '农事活动', falseChange: '伪变化', overdue: '逾期', median: '判定天数中位数',
     overdueList: '逾期清单', noOverdue: '没有逾期图斑。', total: '合计', empty: '该时段没有图斑。', review: '核查这些图斑',
   },
   exchange: {
     title: '导出与导入', exportTitle: '外业导出', exportLead: '压缩包：工作簿（每行有判定下拉项）、KML 和图片，内容为列表筛选所示图斑。', exportNow: (n) => `导出 ${n} 个图斑`, exported: '文件已生成。', conditions: '当前筛选', importTitle: '外业导入',
     importLead: '逐行检查填写后的工作簿。确认之前不写入任何内容。', choose: '工作簿（XLSX）', check: '检查', row: '行', case: '图斑', verdict: '判定', state: '状态', what: '说明', write: (n) => `写入 ${n} 行`,
-    states: { ready: '可写入', same: '无变化', conflict: '冲突', error: '无法读取' }, written: (n) => `已写入 ${n} 行。`, take: '选取', conflictHelp: '冲突行只有勾选后才写入：将取代导出之后他人的判定。', none: '没有可写入的行。', fileWrong: '请选择 XLSX 文件。',
+    states: { ready: '可写入', same: '无变化', conflict: '冲突', error: '无法读取' }, written: (n) => `已写入 ${n} 行。`, notWritten: (n) => `有 ${n} 行未写入：`, take: '选取', conflictHelp: '冲突行只有勾选后才写入：将取代导出之后他人的判定。', none: '没有可写入的行。', fileWrong: '请选择 XLSX 文件。',
   },
   advice: {
-    title: '判定反馈建议', lead: '判定显示误报较多之处给出修改建议，由人决定是否采纳。', rule: '规则', sensor: '传感器', plot: '地块', subject: '对象', judged: '已判定', falseAlarms: '误报', rate: '误报率', proposal: '建议', accept: '采纳', decline: '不采纳',
+    title: '判定反馈建议', lead: '判定显示误报较多之处给出修改建议，由人决定是否采纳。', rule: '规则', sensor: '传感器', plot: '地块', subject: '对象', judged: '已判定', falseAlarms: '误报', rate: '误报率', proposal: '建议', accept: '采纳', decline: '不采纳', takeBack: '收回',
     states: { open: '待定', accepted: '已采纳', declined: '未采纳' }, empty: '判定数量不足，暂无建议。',
   },
   accounts: {
     title: '账号', name: '账号', display: '显示姓名', role: '角色', unit: '单位', disabled: '已锁定', lastLogin: '最近登录', add: '添加账号', password: '密码（至少 12 个字符）', newPassword: '新密码（留空则不变）', edit: '修改', lock: '锁定',
     unlock: '解锁', added: (name) => `已添加 ${name}。`, changed: (name) => `已修改 ${name}。`, unitHelp: '核查员只能看到该单位的图斑。',
   },
-  audit: { title: '审计', at: '时间', actor: '人员', action: '操作', subject: '对象', outcome: '结果', more: '更早的记录', empty: '暂无记录。' },
+  audit: { title: '审计', at: '时间', actor: '人员', action: '操作', subject: '对象', address: '来源地址', more: '更早的记录', empty: '暂无记录。' },
 };

@@ -1,5 +1,6 @@
 import type { CaseSummary } from '../api/types';
-import { either, words } from '../i18n';
+import { words } from '../i18n';
+import { transitionText } from '../geo/change';
 import { areaText, percentText } from '../geo/format';
 import { Deadline } from '../parts/deadline';
 import { SeverityBadge } from '../parts/badge';
@@ -29,7 +30,7 @@ export function QueueRow({ index, row, current, total }: Props) {
         {!row.open && <span class="tag">{w.queue.closed}</span>}
       </span>
       <span class="line what">
-        {either(row.transition, row.transition_zh)} · {areaText(row.area_m2)} · {percentText(row.confidence)}
+        <span class="change">{transitionText(row)}</span><span class="number"> · {areaText(row.area_m2)} · {percentText(row.confidence)}</span>
       </span>
       <span class="line">
         {judged

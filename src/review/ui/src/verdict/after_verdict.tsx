@@ -1,8 +1,10 @@
 // What follows a verdict: the second person, who goes there, notes, photos, closing.
 import { useRef, useState } from 'preact/hooks';
-import type { CaseDetail } from '../api/types';
+import { api } from '../api/client';
+import type { CaseDetail, Colleague } from '../api/types';
 import { words } from '../i18n';
 import { failureText } from '../parts/failure';
+import { useLoaded } from '../parts/use_loaded';
 import { actions } from '../state/actions';
 import { notice } from '../state/desk';
 import { account, may } from '../state/session';
@@ -39,16 +41,28 @@ export function AfterVerdict({ found }: { found: CaseDetail }) {
   );
 }
 
+// Asked for once: who sits in the office seldom changes while somebody reviews.
+let asked: { by: string; answer: Promise<Colleague[]> } | null = null;
+function useColleagues(): Colleague[] | null {
+  const by = account()?.name ?? '';
+  return useLoaded(() => {
+    if (asked?.by !== by) asked = { by, answer: api.colleagues().catch(() => []) }; // a name can be typed without them
+    return asked.answer;
+  }, [by]).value;
+}
+
 function Assign({ found }: { found: CaseDetail }) {
   const w = words().verdict;
   const [to, setTo] = useState(found.assigned_to);
+  const colleagues = useColleagues();
   return (
     <form class="inline-form" onSubmit={(event) => {
       event.preventDefault();
       void attempt(actions.assign(to.trim()));
     }}>
       <label for="assign">{w.assign} <kbd>g</kbd></label>
-      <input id="assign" value={to} maxLength={100} placeholder={w.nobody} autoComplete="off" onInput={(event) => setTo(event.currentTarget.value)} />
+      <input id="assign" value={to} maxLength={100} placeholder={w.nobody} autoComplete="off" list="colleagues" onInput={(event) => setTo(event.currentTarget.value)} />
+      <datalist id="colleagues">{(colleagues ?? []).map((one) => <option key={one.name} value={one.name}>{[one.display_name, one.unit].filter(Boolean).join(' · ')}</option>)}</datalist>
       <button type="submit" disabled={to.trim() === found.assigned_to}>{words().common.save}</button>
     </form>
   );

@@ -18,7 +18,8 @@ export function eventText(event: LedgerEvent): string {
     const value = event.payload[field];
     if (typeof value !== 'string' || value === '') continue;
     const text = field === 'judgement' ? (w.judgement as Record<string, string>)[value] ?? value : value;
-    parts.push(field === 'judgement' ? text : `${w.history.fields[field]}: ${text}`);
+    const named = field === 'text' ? (event.kind === 'annotated' ? null : w.history.fields.reason) : w.history.fields[field];
+    parts.push(field === 'judgement' || named === null ? text : `${named}: ${text}`);
   }
   return parts.join(' · ');
 }

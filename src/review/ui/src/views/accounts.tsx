@@ -14,7 +14,7 @@ export function Accounts() {
   const [chosen, setChosen] = useState('');
   const row = accounts?.find((account) => account.name === chosen);
   return (
-    <main class="place" id="case" tabIndex={-1}>
+    <main class="place" id="case" tabIndex={0}>
       <h1>{w.accounts.title}</h1>
       {error !== null && <Failure error={error} retry={reload} />}
       <div class="columns">

@@ -20,7 +20,7 @@ export function AdvicePage() {
     }
   }
   return (
-    <main class="place" id="case" tabIndex={-1}>
+    <main class="place" id="case" tabIndex={0}>
       <h1>{w.title}</h1>
       <p class="soft">{w.lead}</p>
       {(error ?? failed) !== null && <Failure error={error ?? failed} retry={reload} />}
@@ -35,12 +35,19 @@ export function AdvicePage() {
                 <td class="right number">{entry.judged}</td><td class="right number">{entry.false_alarms}</td><td class="right number">{percentText(entry.rate)}</td>
                 <td>{either(entry.proposal, entry.proposal_zh)}</td>
                 <td class="line">
-                  {entry.state === 'open' ? (
+                  {!entry.confidence ? null : entry.state === 'open' ? (
                     <>
                       <button onClick={() => void answer(entry, 'accept')}>{w.accept}</button>
                       <button class="quiet" onClick={() => void answer(entry, 'decline')}>{w.decline}</button>
                     </>
-                  ) : <span class="soft">{w.states[entry.state]}</span>}
+                  ) : (
+                    <>
+                      <span class={entry.state === 'accepted' ? 'verified' : 'soft'}>{w.states[entry.state]}</span>
+                      <button class="quiet" onClick={() => void answer(entry, entry.state === 'accepted' ? 'decline' : 'accept')}>
+                        {entry.state === 'accepted' ? w.takeBack : w.accept}
+                      </button>
+                    </>
+                  )}
                 </td>
               </tr>
             ))}

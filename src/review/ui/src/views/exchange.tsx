@@ -1,8 +1,8 @@
 // Into the field and back: a zip of what the queue shows; the filled workbook, checked row by row before anything is written.
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
-import type { ImportCheck } from '../api/types';
-import { words } from '../i18n';
+import type { ImportCheck, ImportRow } from '../api/types';
+import { either, words } from '../i18n';
 import { countText } from '../geo/format';
 import { Form, FormProblem } from '../parts/form';
 import { useLoaded } from '../parts/use_loaded';
@@ -13,7 +13,7 @@ import { ImportRows } from './import_rows';
 export function Exchange() {
   const w = words().exchange;
   return (
-    <main class="place" id="case" tabIndex={-1}>
+    <main class="place" id="case" tabIndex={0}>
       <h1>{w.title}</h1>
       <div class="columns even">
         <Export />
@@ -55,16 +55,19 @@ function Import() {
   const [file, setFile] = useState<File | null>(null);
   const [check, setCheck] = useState<ImportCheck | null>(null);
   const [well, setWell] = useState('');
+  const [left, setLeft] = useState<ImportRow[]>([]); // what was to be written and was not
   async function look(): Promise<void> {
     if (!file || !file.name.toLowerCase().endsWith('.xlsx')) throw new FormProblem(w.fileWrong);
     setCheck(null);
     setWell('');
+    setLeft([]);
     setCheck(await api.checkImport(file));
   }
   async function write(rows: number[]): Promise<void> {
     const answer = await api.writeImport(check!.token, rows);
     setCheck(null);
-    setWell(w.written(answer?.written ?? rows.length));
+    setWell(w.written(answer.written));
+    setLeft(answer.rows.filter((row) => row.state !== 'ready'));
   }
   return (
     <section class="card">
@@ -76,6 +79,12 @@ function Import() {
         </label>
       </Form>
       {well && <p class="well" role="status">{well}</p>}
+      {left.length > 0 && (
+        <div class="failure" role="alert">
+          <p>{w.notWritten(left.length)}</p>
+          <ul>{left.map((row) => <li key={row.row}>{w.row} {row.row} · {row.case_id}: {either(row.what, row.what_zh)}</li>)}</ul>
+        </div>
+      )}
       {check && <ImportRows check={check} write={write} />}
     </section>
   );

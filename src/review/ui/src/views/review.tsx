@@ -8,6 +8,7 @@ import { Failure } from '../parts/failure';
 import { SeverityBadge } from '../parts/badge';
 import { QueueHead } from '../queue/queue_head';
 import { QueueList } from '../queue/queue_list';
+import { transitionText } from '../geo/change';
 import { countText } from '../geo/format';
 import { current, detail, filters, filtersOfRoute, middle, openQueue, place, queue, showCase, step, trouble } from '../state/desk';
 import { toQuery } from '../state/filters';
@@ -64,7 +65,8 @@ function CasePanel({ listOpen, onList }: { listOpen: boolean; onList: () => void
         {row && (
           <h2 class="case-title">
             <SeverityBadge severity={row.severity} /> {row.plot_name || row.plot_code || w.evidence.outside}
-            <small>{row.id} · {either(row.transition, row.transition_zh)} · {w.tier[row.tier]}{row.open ? '' : ` · ${w.queue.closed}`}</small>
+            <span class="why">{either(row.reason, row.reason_zh)}</span>
+            <small>{row.id} · {transitionText(row)} · {w.tier[row.tier]}{row.open ? '' : ` · ${w.queue.closed}`}</small>
           </h2>
         )}
       </header>

@@ -32,7 +32,7 @@ export function StatisticsPage() {
     return status ? either(status.name, status.name_zh) : rule ? either(rule.reason, rule.reason_zh) : key || words().common.none;
   }
   return (
-    <main class="place" id="case" tabIndex={-1}>
+    <main class="place" id="case" tabIndex={0}>
       <h1>{w.title}</h1>
       <div class="line controls">
         <Select label={w.by} value={by} options={bys.map((key) => [key, w[key]] as const)} onChange={(next) => setBy(next as By)} />
@@ -46,7 +46,7 @@ export function StatisticsPage() {
   );
 }
 
-const counted = ['cases', 'open', 'judged', 'construction', 'false_change', 'overdue'] as const;
+const counted = ['cases', 'open', 'judged', 'construction', 'farm_work', 'false_change', 'overdue'] as const;
 
 function Figures({ rows, by, name }: { rows: StatisticsRow[]; by: By; name: (key: string) => string }) {
   const w = words().statistics;
@@ -57,7 +57,7 @@ function Figures({ rows, by, name }: { rows: StatisticsRow[]; by: By; name: (key
       <thead>
         <tr>
           <th>{w[by]}</th><th class="right">{w.cases}</th><th aria-hidden="true" /><th class="right">{w.open}</th><th class="right">{w.judged}</th><th class="right">{w.construction}</th>
-          <th class="right">{w.falseChange}</th><th class="right">{w.overdue}</th><th class="right">{w.median}</th>
+          <th class="right">{w.farmWork}</th><th class="right">{w.falseChange}</th><th class="right">{w.overdue}</th><th class="right">{w.median}</th>
         </tr>
       </thead>
       <tbody>
@@ -66,7 +66,7 @@ function Figures({ rows, by, name }: { rows: StatisticsRow[]; by: By; name: (key
             <th scope="row">{name(row.key)}</th><td class="right number">{countText(row.cases)}</td>
             <td class="bar-cell" aria-hidden="true"><meter min={0} max={most} value={row.cases} /></td>
             <td class="right number">{countText(row.open)}</td><td class="right number">{countText(row.judged)}</td><td class="right number">{countText(row.construction)}</td>
-            <td class="right number">{countText(row.false_change)}</td><td class={`right number ${row.overdue > 0 ? 'late' : ''}`}>{countText(row.overdue)}</td>
+            <td class="right number">{countText(row.farm_work)}</td><td class="right number">{countText(row.false_change)}</td><td class={`right number ${row.overdue > 0 ? 'late' : ''}`}>{countText(row.overdue)}</td>
             <td class="right number">{row.median_days_to_judgement ?? ''}</td>
           </tr>
         ))}

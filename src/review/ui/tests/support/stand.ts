@@ -43,8 +43,34 @@ export interface Seat {
   errors: string[]; // what the browser reported: errors of scripts, refusals of the content security policy
 }
 
-export async function sit(stand: Stand, name: (typeof accounts)[number]['name'], settings: { language?: 'en' | 'zh'; width?: number; height?: number; touch?: boolean; path?: string } = {}): Promise<Seat> {
-  const context = await stand.browser.newContext({
+export interface SeatSettings {
+  language?: 'en' | 'zh';
+  width?: number;
+  height?: number;
+  touch?: boolean;
+  path?: string;
+}
+
+export function sit(stand: Stand, name: (typeof accounts)[number]['name'], settings: SeatSettings = {}): Promise<Seat> {
+  return sitAt(stand.browser, stand.mock.url, name, accounts.find((account) => account.name === name)!.password, settings);
+}
+
+export async function sitAt(browser: Browser, url: string, name: string, password: string, settings: SeatSettings = {}): Promise<Seat> {
+  const seat = await openPage(browser, settings);
+  await seat.page.goto(`${url}/${settings.path ?? ''}`);
+  await logIn(seat.page, name, password);
+  return seat;
+}
+
+export async function logIn(page: Page, name: string, password: string): Promise<void> {
+  await page.locator('input[autocomplete=username]').fill(name);
+  await page.locator('input[autocomplete=current-password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('.bar').waitFor();
+}
+
+export async function openPage(browser: Browser, settings: SeatSettings = {}): Promise<Seat> {
+  const context = await browser.newContext({
     viewport: { width: settings.width ?? 1440, height: settings.height ?? 900 }, locale: settings.language === 'zh' ? 'zh-CN' : 'en-GB',
     hasTouch: settings.touch ?? false, acceptDownloads: true,
   });
@@ -56,11 +82,6 @@ export async function sit(stand: Stand, name: (typeof accounts)[number]['name'],
     // The browser itself reports every answer of 400 and above; stories ask for some of them.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text());
   });
-  await page.goto(`${stand.mock.url}/${settings.path ?? ''}`);
-  await page.locator('input[autocomplete=username]').fill(name);
-  await page.locator('input[autocomplete=current-password]').fill(accounts.find((account) => account.name === name)!.password);
-  await page.keyboard.press('Enter');
-  await page.locator('.bar').waitFor();
   return { context, page, errors };
 }
 
