@@ -20,20 +20,27 @@ bool awaits_visit(Judgement judgement) {
   return judgement == Judgement::none || judgement == Judgement::suspected || judgement == Judgement::unclear;
 }
 
-void Track::saw(const Date& day, CaseLook look, const CasePolicy& policy) {
+void Track::saw(const Date& day, CaseLook look, double confidence, const CasePolicy& policy) {
+  const double worth = confidence - policy.weak_confidence;
+  // What was seen weakly before, a sliver or a field in season, is not when this began.
+  if (worth > 0 && evidence == 0 && !confirmed_on && !judged) first_seen = day;
+  evidence = std::max(0.0, evidence + worth);
   ++seen;
   ++seen_since;
   ++looked;
   misses = 0;
   last_seen = last_look = day;
+  look.evidence = evidence;
   looks.push_back(std::move(look));
-  if (!confirmed_on && seen_since >= policy.confirm_looks) confirmed_on = day;
+  if (!confirmed_on && seen_since >= policy.confirm_looks && evidence >= policy.confirm_evidence) confirmed_on = day;
 }
 
 void Track::missed(const Date& day, CaseLook look, const CasePolicy& policy) {
   ++looked;
   ++misses;
   last_look = day;
+  evidence = std::max(0.0, evidence - policy.miss_evidence);
+  look.evidence = evidence;
   looks.push_back(std::move(look));
   if (misses >= policy.gone_looks && !upheld(judgement())) state = State::gone;
 }
@@ -71,6 +78,7 @@ void Track::come_back(const Date& day) {
   second_person = false;
   since = day;
   seen_since = 0;
+  evidence = 0;
   misses = 0;
   confirmed_on.reset();
 }
@@ -78,8 +86,8 @@ void Track::come_back(const Date& day) {
 Tier Track::tier(const CasePolicy& policy) const {
   if (state == State::gone || misses >= policy.gone_looks) return Tier::gone;
   if (state == State::dismissed && judgement() == Judgement::false_change) return Tier::gone;
-  if (seen_since >= policy.establish_looks) return Tier::established;
-  return seen_since >= policy.confirm_looks ? Tier::confirmed : Tier::first_seen;
+  if (!confirmed_on) return Tier::first_seen;
+  return seen_since >= policy.establish_looks ? Tier::established : Tier::confirmed;
 }
 
 }  // namespace plotwatch::ledger

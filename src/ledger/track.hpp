@@ -28,6 +28,7 @@ struct Track {
   Date first_seen, last_seen, last_look;
   Date absent_on;  // the last date on which it was not there yet
   Date since;      // the tier is counted from here: the first sighting, or the one with which it came back
+  double evidence = 0;  // CasePolicy
   int seen_since = 0, seen = 0, looked = 0, misses = 0;
   int apart = 0;  // dates in a row on which it was seen in pieces
   std::optional<Date> confirmed_on;
@@ -46,7 +47,8 @@ struct Track {
   Judgement judgement() const { return judged ? judged->judgement : Judgement::none; }
   bool settled() const { return state == State::dismissed || state == State::closed; }
 
-  void saw(const Date& day, CaseLook look, const CasePolicy& policy);
+  // `confidence`: of the most confident sighting of that date.
+  void saw(const Date& day, CaseLook look, double confidence, const CasePolicy& policy);
   void missed(const Date& day, CaseLook look, const CasePolicy& policy);
   void apply(const Said& said);
   void come_back(const Date& day);

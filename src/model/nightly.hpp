@@ -42,7 +42,7 @@ struct GateOptions {
 // Replaces what the ledger was made with; what is left out stays as it is.
 struct CaseOptions {
   std::optional<int> confirm_looks, establish_looks, gone_looks;
-  std::optional<double> look_clear_share;
+  std::optional<double> weak_confidence, confirm_evidence, miss_evidence, look_clear_share;
 };
 
 struct AlarmOptions {
