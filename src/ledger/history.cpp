@@ -12,6 +12,7 @@
 #include "ledger/case_record.hpp"
 #include "ledger/match.hpp"
 #include "ledger/track.hpp"
+#include "ledger/worth.hpp"
 
 namespace plotwatch::ledger {
 namespace {
@@ -224,7 +225,7 @@ class Fold {
     track.largest_area_m2 = std::max(track.largest_area_m2, track.area_m2);
     // What a person who judges now has before him.
     if (!track.settled()) track.judged_severity = std::min(track.judged_severity, worst(mine));
-    track.saw(date, seen_look(mine, track.outline), most_confident(mine), policy_);
+    track.saw(date, seen_look(mine, track.outline), most_worth(mine, track.evidence > 0 ? track.first_seen : date), policy_);
   }
 
   Severity worst(const std::vector<std::size_t>& mine) const {
@@ -233,9 +234,9 @@ class Fold {
     return severity;
   }
 
-  double most_confident(const std::vector<std::size_t>& mine) const {
+  double most_worth(const std::vector<std::size_t>& mine, const Date& from) const {
     double most = 0;
-    for (const std::size_t i : mine) most = std::max(most, sighting(i).candidate.confidence);
+    for (const std::size_t i : mine) most = std::max(most, worth(history_, sighting(i), from, policy_));
     return most;
   }
 

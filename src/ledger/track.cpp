@@ -20,11 +20,11 @@ bool awaits_visit(Judgement judgement) {
   return judgement == Judgement::none || judgement == Judgement::suspected || judgement == Judgement::unclear;
 }
 
-void Track::saw(const Date& day, CaseLook look, double confidence, const CasePolicy& policy) {
-  const double worth = confidence - policy.weak_confidence;
+void Track::saw(const Date& day, CaseLook look, double worth, const CasePolicy& policy) {
+  const double gain = worth - policy.weak_confidence;
   // What was seen weakly before, a sliver or a field in season, is not when this began.
-  if (worth > 0 && evidence == 0 && !confirmed_on && !judged) first_seen = day;
-  evidence = std::max(0.0, evidence + worth);
+  if (gain > 0 && evidence == 0 && !confirmed_on && !judged) first_seen = day;
+  evidence = std::max(0.0, evidence + gain);
   ++seen;
   ++seen_since;
   ++looked;

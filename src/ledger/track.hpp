@@ -47,8 +47,8 @@ struct Track {
   Judgement judgement() const { return judged ? judged->judgement : Judgement::none; }
   bool settled() const { return state == State::dismissed || state == State::closed; }
 
-  // `confidence`: of the most confident sighting of that date.
-  void saw(const Date& day, CaseLook look, double confidence, const CasePolicy& policy);
+  // `worth`: of the sighting of that date that speaks most for construction, [0, 1].
+  void saw(const Date& day, CaseLook look, double worth, const CasePolicy& policy);
   void missed(const Date& day, CaseLook look, const CasePolicy& policy);
   void apply(const Said& said);
   void come_back(const Date& day);
