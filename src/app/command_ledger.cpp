@@ -36,6 +36,10 @@ void add_init(CLI::App& parent) {
   command->add_option("--establish-looks", p.establish_looks, "Dates to be established")->capture_default_str();
   command->add_option("--gone-looks", p.gone_looks, "Clear dates in a row without it to be gone")
       ->capture_default_str();
+  command->add_option("--weak-confidence", p.weak_confidence, "Of a sighting that speaks neither for nor against")
+      ->capture_default_str();
+  command->add_option("--confirm-evidence", p.confirm_evidence, "Confidence above that, summed, that confirms a case")
+      ->capture_default_str();
   command->add_option("--look-clear-share", p.look_clear_share, "Of its ground, for a date to count")
       ->capture_default_str();
   command->add_option("--match-overlap", p.match_overlap, "Over the smaller area, to be one case")

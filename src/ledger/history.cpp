@@ -12,6 +12,7 @@
 #include "ledger/case_record.hpp"
 #include "ledger/match.hpp"
 #include "ledger/track.hpp"
+#include "ledger/worth.hpp"
 
 namespace plotwatch::ledger {
 namespace {
@@ -161,7 +162,7 @@ class Fold {
       if (view.before_date > absent_on) continue;
       const double share = share_of(view, ground);
       if (share >= policy_.look_clear_share && (!best || share > best->clear_share))
-        best = CaseLook{view.before_date, view.after_date, view.scan_id, false, share};
+        best = CaseLook{view.before_date, view.after_date, view.scan_id, false, share, 0};
     }
     return best;
   }
@@ -181,6 +182,7 @@ class Fold {
       tracks_[goes_on].parents.push_back(t);
       tracks_[goes_on].ground = io::unite(tracks_[goes_on].ground, tracks_[t].ground);
       tracks_[goes_on].apart = 0;
+      tracks_[goes_on].take_evidence_of(tracks_[t]);
     }
     return goes_on;
   }
@@ -223,7 +225,8 @@ class Fold {
     track.largest_area_m2 = std::max(track.largest_area_m2, track.area_m2);
     // What a person who judges now has before him.
     if (!track.settled()) track.judged_severity = std::min(track.judged_severity, worst(mine));
-    track.saw(date, seen_look(mine, track.outline), policy_);
+    track.saw(date, seen_look(mine, track.outline), most_worth(mine, track.evidence > 0 ? track.first_seen : date),
+              policy_);
   }
 
   Severity worst(const std::vector<std::size_t>& mine) const {
@@ -232,9 +235,15 @@ class Fold {
     return severity;
   }
 
+  double most_worth(const std::vector<std::size_t>& mine, const Date& from) const {
+    double most = 0;
+    for (const std::size_t i : mine) most = std::max(most, worth(history_, sighting(i), from, policy_));
+    return most;
+  }
+
   CaseLook seen_look(const std::vector<std::size_t>& mine, const MultiPolygon& ground) const {
     const RecordedSighting& first = sighting(mine.front());
-    CaseLook look{first.before_date, first.after_date, first.scan_id, true, 1};
+    CaseLook look{first.before_date, first.after_date, first.scan_id, true, 1, 0};
     for (const PlotView& view : history_.views)
       if (view.scan_id == first.scan_id) look.clear_share = share_of(view, ground);
     return look;

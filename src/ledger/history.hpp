@@ -2,6 +2,7 @@
 // scans were recorded; only the ids of cases, once given, stay with their sightings.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,8 +26,9 @@ struct RecordedSighting {
 struct PlotView {
   std::string scan_id;
   Date before_date, after_date;
-  double clear_share = 0;         // of the whole plot, [0, 1]
-  std::optional<ClearMap> cells;  // where the plot was clear in part
+  double clear_share = 0;               // of the whole plot, [0, 1]
+  std::optional<ClearMap> cells;        // where the plot was clear in part
+  std::array<double, 5> after_cover{};  // shares of each Cover among what was clear on both dates
 };
 
 // The sighting that a case got its id for. The id belongs to the case that holds this sighting.

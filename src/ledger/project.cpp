@@ -165,15 +165,21 @@ PlotHistory load_history(io::Database& database, const std::string& plot_code) {
   database.each(select_sql(table("sightings")) + " WHERE plot_code = $1", {plot_code},
                 [&](const io::Row& row) { history.sightings.push_back(sighting_row(row).sighting); });
   database.each(
-      "SELECT s.scan_id, s.before_date, s.after_date, o.clear, o.cells FROM plot_codes p "
+      "SELECT s.scan_id, s.before_date, s.after_date, o.clear, o.cells, o.cover FROM plot_codes p "
       "JOIN observations o ON o.plot_no = p.fid JOIN scans s ON s.fid = o.scan_no WHERE p.code = $1",
       {plot_code}, [&](const io::Row& row) {
         PlotView view{row.text(0),
                       date_at(row, 1).value_or(Date{}),
                       date_at(row, 2).value_or(Date{}),
                       static_cast<double>(row.integer(3)) / 10'000,
+                      {},
                       {}};
         if (!row.null(4)) view.cells = clear_map_from(row.blob(4).bytes);
+        if (!row.null(5)) {
+          PlotObservation o;
+          set_cover(o, row.blob(5).bytes);
+          view.after_cover = o.after_cover;
+        }
         history.views.push_back(std::move(view));
       });
   database.each("SELECT case_id, sighting_id FROM case_names WHERE plot_code = $1 ORDER BY sequence", {plot_code},

@@ -33,13 +33,6 @@ std::string cover_bytes(const PlotObservation& o) {
   return bytes;
 }
 
-void set_cover(PlotObservation& o, const std::string& bytes) {
-  for (std::size_t i = 0; i < 2 * covers && 2 * i + 1 < bytes.size(); ++i) {
-    const int stored = static_cast<unsigned char>(bytes[2 * i]) | static_cast<unsigned char>(bytes[2 * i + 1]) << 8;
-    (i < covers ? o.before_cover[i] : o.after_cover[i - covers]) = share_of(stored);
-  }
-}
-
 io::SqlValue optional_real(const std::optional<double>& value) { return value ? io::SqlValue(*value) : io::SqlValue(); }
 
 // Reads a row from left to right.
@@ -141,6 +134,13 @@ Values row_of(const ObservationRow& r) {
           share(o.after_clear_share),
           o.observable ? io::SqlValue(io::Blob{cover_bytes(o)}) : io::SqlValue(),
           r.cells.empty() ? io::SqlValue() : io::SqlValue(io::Blob{r.cells})};
+}
+
+void set_cover(PlotObservation& o, const std::string& bytes) {
+  for (std::size_t i = 0; i < 2 * covers && 2 * i + 1 < bytes.size(); ++i) {
+    const int stored = static_cast<unsigned char>(bytes[2 * i]) | static_cast<unsigned char>(bytes[2 * i + 1]) << 8;
+    (i < covers ? o.before_cover[i] : o.after_cover[i - covers]) = share_of(stored);
+  }
 }
 
 ObservationRow observation_row(const io::Row& row) {

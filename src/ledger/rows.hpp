@@ -27,6 +27,7 @@ struct ObservationRow {
   std::string cells;            // ClearMap as bytes; may be empty
 };
 Values row_of(const ObservationRow& row);
+void set_cover(PlotObservation& o, const std::string& bytes);  // of column `cover`
 ObservationRow observation_row(const io::Row& row);
 Json seal_of(const ObservationRow& row, const std::string& plot_code);
 

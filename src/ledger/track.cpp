@@ -20,20 +20,26 @@ bool awaits_visit(Judgement judgement) {
   return judgement == Judgement::none || judgement == Judgement::suspected || judgement == Judgement::unclear;
 }
 
-void Track::saw(const Date& day, CaseLook look, const CasePolicy& policy) {
+void Track::saw(const Date& day, CaseLook look, double worth, const CasePolicy& policy) {
+  const double gain = worth - policy.weak_confidence;
+  // What was seen weakly before, a sliver or a field in season, is not when this began.
+  if (gain > 0 && evidence == 0 && !confirmed_on && !judged) first_seen = day;
+  evidence = std::max(0.0, evidence + gain);
   ++seen;
   ++seen_since;
   ++looked;
   misses = 0;
   last_seen = last_look = day;
+  look.evidence = evidence;
   looks.push_back(std::move(look));
-  if (!confirmed_on && seen_since >= policy.confirm_looks) confirmed_on = day;
+  if (!confirmed_on && seen_since >= policy.confirm_looks && evidence >= policy.confirm_evidence) confirmed_on = day;
 }
 
 void Track::missed(const Date& day, CaseLook look, const CasePolicy& policy) {
   ++looked;
   ++misses;
   last_look = day;
+  look.evidence = evidence;
   looks.push_back(std::move(look));
   if (misses >= policy.gone_looks && !upheld(judgement())) state = State::gone;
 }
@@ -71,15 +77,21 @@ void Track::come_back(const Date& day) {
   second_person = false;
   since = day;
   seen_since = 0;
+  evidence = 0;
   misses = 0;
   confirmed_on.reset();
+}
+
+void Track::take_evidence_of(const Track& other) {
+  if (evidence == 0 && other.evidence > 0 && !confirmed_on && !judged) first_seen = other.first_seen;
+  evidence = std::max(evidence, other.evidence);
 }
 
 Tier Track::tier(const CasePolicy& policy) const {
   if (state == State::gone || misses >= policy.gone_looks) return Tier::gone;
   if (state == State::dismissed && judgement() == Judgement::false_change) return Tier::gone;
-  if (seen_since >= policy.establish_looks) return Tier::established;
-  return seen_since >= policy.confirm_looks ? Tier::confirmed : Tier::first_seen;
+  if (!confirmed_on) return Tier::first_seen;
+  return seen_since >= policy.establish_looks ? Tier::established : Tier::confirmed;
 }
 
 }  // namespace plotwatch::ledger

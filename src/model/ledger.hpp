@@ -28,9 +28,9 @@ struct Stamp {
 // How sure the series of clear looks makes a case. A look is one after-scene date on which the case's ground was clear;
 // several scans of one date are one look.
 enum class Tier {
-  first_seen,   // seen once
-  confirmed,    // seen on CasePolicy::confirm_looks dates
-  established,  // on CasePolicy::establish_looks dates
+  first_seen,   // seen, and no more
+  confirmed,    // seen on CasePolicy::confirm_looks dates, with CasePolicy::confirm_evidence
+  established,  // confirmed, and seen on CasePolicy::establish_looks dates
   gone          // not seen on the last CasePolicy::gone_looks clear dates
 };
 
@@ -56,15 +56,22 @@ std::optional<Tier> parse_tier(std::string_view code);
 std::optional<Judgement> parse_judgement(std::string_view code);
 
 // When sightings are one case, and what a series of looks makes of it.
+//
+// Evidence is a cumulative sum (Page, "Continuous inspection schemes", Biometrika 41, 1954): each date on which the
+// case is seen adds the confidence of its best sighting less weak_confidence, and the sum never falls below 0. So a
+// doubtful sighting, however often repeated, confirms nothing. What speaks for construction: docs/ledger.md.
 struct CasePolicy {
   int confirm_looks = 2;            // >= 1
   int establish_looks = 4;          // >= confirm_looks
   int gone_looks = 3;               // >= 1, in a row
+  double weak_confidence = 0.45;    // of a sighting that speaks neither for nor against the case, [0, 1]
+  double confirm_evidence = 0.4;    // that confirms a case, >= 0
   double look_clear_share = 0.8;    // of the case's ground, (0, 1]: below, a scan says nothing about the case
   double match_overlap = 0.2;       // intersection over the smaller of both areas, (0, 1]
   double match_distance_m = 30;     // or outlines this near on the same plot; >= 0
   double regrow_ratio = 1.5;        // a case judged false comes back when its ground grew by this factor, > 1
   double regrow_min_area_m2 = 400;  // and by this much
+  bool operator==(const CasePolicy&) const = default;
 };
 
 struct SceneRecord {
@@ -116,6 +123,7 @@ struct CaseLook {
   std::string scan_id;
   bool seen = false;
   double clear_share = 0;  // of the case's ground, [0, 1]
+  double evidence = 0;     // of the case after this look, as CasePolicy counts it
 };
 
 struct Case {
@@ -127,7 +135,7 @@ struct Case {
   Tier tier = Tier::first_seen;
   bool open = true;                       // closed: gone, or a person closed it
   std::optional<Date> last_clear_before;  // construction was not there yet on this clear date …
-  Date first_seen;                        // … and was on this one
+  Date first_seen;                        // … and was on this one: the first on which the evidence rose from 0
   Date last_seen, last_look;
   std::optional<Date> confirmed_on;          // the look that made it confirmed
   int sightings = 0, looks = 0, misses = 0;  // dates; misses in a row up to the last look

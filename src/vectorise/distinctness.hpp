@@ -7,7 +7,7 @@
 
 namespace plotwatch::vectorise {
 
-// One number, about -3 to 5; docs/decisions/0019 and 0024 tell how the weights were chosen:
+// One number, about -3 to 5; docs/decisions/0019 and 0025 tell how the weights were chosen:
 //   + rarity            what the scene's other ground did not do
 //   + core share / 2    what is thick
 //   + 2 (mean score - 0.6)   what is far from unchanged

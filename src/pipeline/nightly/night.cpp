@@ -59,10 +59,10 @@ void apply_policy(Night& night) {
   policy.confirm_looks = wanted.confirm_looks.value_or(now.confirm_looks);
   policy.establish_looks = wanted.establish_looks.value_or(now.establish_looks);
   policy.gone_looks = wanted.gone_looks.value_or(now.gone_looks);
+  policy.weak_confidence = wanted.weak_confidence.value_or(now.weak_confidence);
+  policy.confirm_evidence = wanted.confirm_evidence.value_or(now.confirm_evidence);
   policy.look_clear_share = wanted.look_clear_share.value_or(now.look_clear_share);
-  const bool other = policy.confirm_looks != now.confirm_looks || policy.establish_looks != now.establish_looks ||
-                     policy.gone_looks != now.gone_looks || policy.look_clear_share != now.look_clear_share;
-  if (other) night.ledger.change_policy(policy, night.stamp);
+  if (policy != now) night.ledger.change_policy(policy, night.stamp);
 }
 
 }  // namespace
