@@ -89,6 +89,9 @@ class Queue {
                              View<float> out, bool squared) = 0;
   virtual void variates_norm(Planes<const float> before, Planes<const float> after, Mask usable,
                              const VariatesParams& params, View<float> out) = 0;
+  // spectral_angle/spectral_angle.hpp
+  virtual void spectral_angle(Planes<const float> before, Planes<const float> after, Mask usable, int radius,
+                              View<float> out) = 0;
   // static_edges/static_edges.hpp (weights in host memory)
   virtual void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
                             std::span<const float> before_weight, std::span<const float> after_weight,

@@ -56,6 +56,8 @@ class StreamQueue final : public Queue {
                      bool squared) override;
   void variates_norm(Planes<const float> before, Planes<const float> after, Mask usable, const VariatesParams& params,
                      View<float> out) override;
+  void spectral_angle(Planes<const float> before, Planes<const float> after, Mask usable, int radius,
+                      View<float> out) override;
   void static_edges(Planes<const float> before, Planes<const float> after, Mask usable,
                     std::span<const float> before_weight, std::span<const float> after_weight,
                     View<float> out) override;

@@ -55,30 +55,79 @@ def contrast_to_noise(difference, changed, labels, window):
     return float(numpy.sqrt(numpy.mean(numpy.square(step)) / max(1e-12, numpy.mean(numpy.square(noise)))))
 
 
+def patches(mask, least):
+    """The window and pixels of each 8-connected patch of at least `least` pixels."""
+    numbered, _ = ndimage.label(mask, numpy.ones((3, 3)))
+    for number, window in enumerate(ndimage.find_objects(numbered), 1):
+        pixels = numbered[window] == number
+        if pixels.sum() >= least:
+            yield {}, window, pixels
+
+
+def on_plots(folder, like):
+    inside = numpy.zeros((like.RasterYSize, like.RasterXSize), bool)
+    for _, window, pixels in burn(folder / "plots.gpkg", "plots", like):
+        inside[window] |= pixels
+    return inside
+
+
 def measure(folder, out, before, after):
-    """Objects (pixels, m2, contrast to noise, found) and candidates (pixels, right) of one scan of one district."""
+    """Objects and candidates of one scan of one district, and of other methods' patches on its plots; see score()."""
+    import reference_methods
     like = gdal.Open(str(out / "score.tif"))
     labels = gdal.Open(str(folder / "truth.tif")).ReadAsArray()
-    candidates = list(burn(out / "candidates.gpkg", "candidates", like))
-    covered = numpy.zeros(labels.shape, bool)
+    truth = list(truly_changed(folder, like, labels, after - before))
+    observed = like.ReadAsArray() != 255
+    plots = on_plots(folder, like)
+    methods = {"plotwatch": score(list(burn(out / "candidates.gpkg", "candidates", like)), truth, labels)}
+    for name, peer in reference_methods.cut_by_otsu(folder / "before.tif", folder / "after.tif", observed).items():
+        if peer is not None:
+            methods[name] = score(list(patches(peer & plots, 4)), truth, labels)
+    return methods
+
+
+def truly_changed(folder, like, labels, difference):
+    for attributes, window, pixels in burn(folder / "truth.gpkg", "changed", like):
+        changed = pixels & (labels[window] == 2)
+        if changed.any():
+            yield attributes, window, changed, contrast_to_noise(difference, changed, labels, window)
+
+
+def score(candidates, truth, labels):
+    """Objects (pixels, m2, contrast to noise, found, the highest cut of distinctness that still finds them) and candidates
+    (pixels, right, distinctness)."""
+    best = numpy.full(labels.shape, -numpy.inf)
     seen = []
-    for _, window, pixels in candidates:
-        covered[window] |= pixels
+    for attributes, window, pixels in candidates:
+        distinctness = attributes.get("distinctness", 0.0)
+        best[window] = numpy.where(pixels, numpy.maximum(best[window], distinctness), best[window])
         here = labels[window][pixels]
         labelled = int((here > 0).sum())
         if labelled:
-            seen.append({"pixels": int(pixels.sum()), "right": bool((here == 2).sum() >= RIGHT * labelled)})
-    difference = after - before
+            seen.append({"pixels": int(pixels.sum()), "right": bool((here == 2).sum() >= RIGHT * labelled),
+                         "distinctness": distinctness})
     objects = []
-    for attributes, window, pixels in burn(folder / "truth.gpkg", "changed", like):
-        changed = pixels & (labels[window] == 2)
-        count = int(changed.sum())
-        if count == 0:
-            continue
-        objects.append({"kind": attributes["kind"], "pixels": count, "m2": attributes["area_m2"],
-                        "contrast": contrast_to_noise(difference, changed, labels, window),
-                        "found": bool(covered[window][changed].mean() >= FOUND)})
+    for attributes, window, changed, contrast in truth:
+        covered = numpy.sort(best[window][changed])[::-1]
+        at = covered[int(numpy.ceil(FOUND * len(covered))) - 1]
+        objects.append({"kind": attributes["kind"], "pixels": int(changed.sum()), "m2": attributes["area_m2"],
+                        "contrast": contrast, "found": bool(numpy.isfinite(at)),
+                        "found_at": float(at) if numpy.isfinite(at) else None})
     return {"objects": objects, "candidates": seen}
+
+
+def recall_at_precision(objects, candidates, least):
+    """Largest share of the objects found by a cut of distinctness at which the candidates' precision is at least `least`,
+    and the cut; None where no cut reaches it."""
+    best = None
+    for cut in sorted({c["distinctness"] for c in candidates}):
+        kept = [c["right"] for c in candidates if c["distinctness"] >= cut]
+        if sum(kept) < least * len(kept):
+            continue
+        recall = sum(o["found_at"] is not None and o["found_at"] >= cut for o in objects) / len(objects)
+        if best is None or recall > best[0]:
+            best = recall, cut
+    return best
 
 
 def half_detection(objects):

@@ -161,3 +161,16 @@ def on_labelled_pixels(before_path, after_path, truth_path, plotwatch_score_path
               "MAD (Orfeo ToolBox), Otsu": orfeo_mad(before_path, after_path)}
     return {name: "not installed" if s is None else figures(s[labelled], changed, s[labelled] > otsu(s))
             for name, s in scores.items()}
+
+
+def cut_by_otsu(before_path, after_path, observed):
+    """Changed pixels of each reference method; None where it is not installed. Scenes are taken as they lie."""
+    try:
+        from skimage.filters import threshold_otsu
+    except ImportError:
+        threshold_otsu = None
+    vector = change_vector(read(before_path), read(after_path))
+    mad = orfeo_mad(before_path, after_path)
+    return {"change vector, scikit-image Otsu":
+                None if threshold_otsu is None else observed & (vector > threshold_otsu(vector[observed])),
+            "MAD (Orfeo ToolBox), Otsu": None if mad is None else observed & (mad > otsu(mad[observed]))}

@@ -51,6 +51,10 @@ plotwatch_mutant(runs_wrong_index runs/runs_cuda.cu runs_twin.cpp
   "runs[so_far - 1]" "runs[so_far]" "cpu, twin|cpu == twin|Expected equality|memory that is not there")
 plotwatch_mutant(affine_beyond_the_row affine/affine_cuda.cu pointwise_twin.cpp
   "x < out.width && y < out.height" "x <= out.width && y < out.height" "pixel \\(|memory that is not there")
+plotwatch_mutant(spectral_angle_wrong_index spectral_angle/spectral_angle_cuda.cu spectral_angle_twin.cpp
+  "later + (there ? after.band(b)(qx, qy)" "later + (there ? after.band(b)(x, qy)" "pixel \\(")
+plotwatch_mutant(spectral_angle_beyond_the_view spectral_angle/spectral_angle_cuda.cu spectral_angle_twin.cpp
+  "qx >= out.width) continue;" "qx > out.width) continue;" "pixel \\(|memory that is not there")
 plotwatch_mutant(static_edges_wrong_index static_edges/static_edges_cuda.cu static_edges_twin.cpp
   "usable(x, above) != 0 && usable(x, below) != 0" "usable(x, above) != 0 && usable(x, above) != 0" "pixel \\(")
 plotwatch_mutant(static_edges_beyond_the_view static_edges/static_edges_cuda.cu static_edges_twin.cpp

@@ -149,6 +149,8 @@ std::vector<Row> rows(Queue& q, const Ground& g, bool transforms) {
        [&q, &g, out] { q.change_vector(g.before, g.after, g.usable, 0, out, true); }},
       {"change_vector radius 1", 8 * bands + 5,
        [&q, &g, out] { q.change_vector(g.before, g.after, g.usable, 1, out, true); }},
+      {"spectral_angle radius 1", 8 * bands + 5,
+       [&q, &g, out] { q.spectral_angle(g.before, g.after, g.usable, 1, out); }},
       {"static_edges", 8 * bands + 5, [&q, &g, out] { q.static_edges(g.before, g.after, g.usable, one, one, out); }},
       {"rarity", 8 * bands + 2,
        [&q, &g] { q.rarity(g.before, g.after, g.usable, axes, axes, g.table, g.table, g.mask_out); }},

@@ -18,6 +18,7 @@
 #include "kernels/rarity/rarity.hpp"
 #include "kernels/runs/runs.hpp"
 #include "kernels/significance/significance.hpp"
+#include "kernels/spectral_angle/spectral_angle.hpp"
 #include "kernels/static_edges/static_edges.hpp"
 #include "kernels/stretch/stretch.hpp"
 #include "kernels/variates/variates.hpp"
@@ -122,6 +123,16 @@ void smoothing(benchmark::State& state) {
   report(state, 2 * sizeof(float) + 1);
 }
 BENCHMARK(smoothing)->ArgName("sigma")->Arg(1)->Arg(2)->Arg(4);
+
+void patch_angle(benchmark::State& state) {
+  const int bands = static_cast<int>(state.range(0)), radius = static_cast<int>(state.range(1));
+  auto before = random_samples(bands), after = random_samples(bands);
+  auto mask = random_mask(0.1);
+  Tile<float> out;
+  for (auto _ : state) spectral_angle(Backend::cpu, before.read(), after.read(), mask.read_view(), radius, out.view());
+  report(state, static_cast<std::size_t>(2 * bands + 1) * sizeof(float) + 1);
+}
+BENCHMARK(patch_angle)->ArgNames({"bands", "radius"})->Args({4, 1})->Args({6, 1})->Args({4, 2});
 
 void edges(benchmark::State& state) {
   const int bands = static_cast<int>(state.range(0));
