@@ -105,4 +105,4 @@ class CliTest(unittest.TestCase):
 def main():
     result = unittest.main(module="__main__", exit=False, verbosity=2).result
     ran = result.testsRun - len(result.skipped)
-    sys.exit(1 if not result.wasSuccessful() else 77 if ran == 0 else 0)
+    sys.exit(1 if not result.wasSuccessful() else 77 if ran <= 0 else 0)

@@ -71,7 +71,8 @@ class User(threading.Thread):
                 self.conflicts += 1
                 continue
             assert said.status == 200, (said.status, said.bytes)
-            assert said.json["judgement_reason"] == mark
+            # Somebody else may have judged it again before the answer was made: the own judgement is in its history.
+            assert any(e["kind"] == "judged" and e["payload"]["text"] == mark for e in said.json["events"]), said.bytes
             self.written.append((case_id, mark))
             return
         raise AssertionError("a thousand conflicts in a row")

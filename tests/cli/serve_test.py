@@ -301,6 +301,25 @@ class Saying(Serve):
         self.assertEqual(self.boss.put(self.path(case, "/assignment"), {"to": "inspector0"}).status, 422, "another unit")
         self.assertEqual(self.boss.put(self.path(case, "/assignment"), {"to": ""}).json["assigned_to"], "")
 
+    def test_figures_are_those_of_the_command_line(self):
+        for i, judgement in ((5, "farm_work"), (6, "false_change"), (7, "suspected")):
+            case = self.case(i)
+            self.boss.post(self.path(case, "/judgement"), {"judgement": judgement, "expected_sequence": case["sequence"]})
+        done = plotwatch("ledger", "stats", self.scan / "review.gpkg", "--from", "2020-01-01", "--by", "unit", "--json")
+        self.assert_ok(done)
+        told = {}
+        for row in json.loads(done.stdout)["rows"]:
+            unit = told.setdefault(row["unit"], {"cases": 0, "judged": 0, "farm_work": 0, "false_change": 0, "overdue": 0})
+            unit["cases"] += row["opened"]
+            unit["overdue"] += row["overdue"]
+            unit["judged"] += sum(row["judged"].values())
+            for judgement in ("farm_work", "false_change"):
+                unit[judgement] += row["judged"].get(judgement, 0)
+        shown = {row["key"]: {name: row[name] for name in ("cases", "judged", "farm_work", "false_change", "overdue")}
+                 for row in self.boss.get("/api/stats?by=unit").json["rows"]}
+        self.assertEqual(shown, told)
+        self.assertGreaterEqual(sum(row["judged"] for row in shown.values()), 3)
+
     def test_photos_are_checked_by_what_they_hold(self):
         case = self.case(2)
         added = self.boss.upload(self.path(case, "/photos"), "../../<img src=x>.jpg", JPEG)
