@@ -40,8 +40,6 @@ void add_init(CLI::App& parent) {
       ->capture_default_str();
   command->add_option("--confirm-evidence", p.confirm_evidence, "Confidence above that, summed, that confirms a case")
       ->capture_default_str();
-  command->add_option("--miss-evidence", p.miss_evidence, "That a clear date without it takes away")
-      ->capture_default_str();
   command->add_option("--look-clear-share", p.look_clear_share, "Of its ground, for a date to count")
       ->capture_default_str();
   command->add_option("--match-overlap", p.match_overlap, "Over the smaller area, to be one case")

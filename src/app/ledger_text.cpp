@@ -70,9 +70,9 @@ std::string history_text(const Case& c, const std::vector<Sighting>& sightings, 
   for (const std::string& parent : c.parents) text += fmt::format("来源 from case {}\n", parent);
   text += "\n观测 looks\n";
   for (const CaseLook& l : looks)
-    text +=
-        fmt::format("  {}  {}  {:>4} clear  compared with {}  {}\n", l.after_date.iso(),
-                    l.seen ? "seen    " : "not seen", report::percent(l.clear_share), l.before_date.iso(), l.scan_id);
+    text += fmt::format("  {}  {}  evidence {:.2f}  {:>4} clear  compared with {}  {}\n", l.after_date.iso(),
+                        l.seen ? "seen    " : "not seen", l.evidence, report::percent(l.clear_share),
+                        l.before_date.iso(), l.scan_id);
   text += "\n各期线索 sightings\n";
   for (const Sighting& s : sightings)
     text += fmt::format("  {}  {:>8.0f} m2  {}  {}  {}{}\n", iso(s.candidate.last_date), s.candidate.area_m2,

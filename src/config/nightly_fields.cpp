@@ -101,9 +101,9 @@ void add_choice(Table& table) {
   cases.add("gone_looks", &K::gone_looks, "dates", "clear dates in a row without it, after which it is gone",
             within(1, 100));
   cases.add("weak_confidence", &K::weak_confidence, "0-1",
-            "of a sighting that speaks neither for nor against a case; what is above adds to its evidence", within(0, 1));
+            "of a sighting that speaks neither for nor against a case; what is above adds to its evidence",
+            within(0, 1));
   cases.add("confirm_evidence", &K::confirm_evidence, "", "sum that confirms a case", within(0, 100));
-  cases.add("miss_evidence", &K::miss_evidence, "", "that a clear date without it takes away", within(0, 1));
   cases.add("look_clear_share", &K::look_clear_share, "0-1", "of a case's ground, for a date to count",
             within(0.01, 1));
 }

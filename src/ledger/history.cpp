@@ -182,7 +182,7 @@ class Fold {
       tracks_[goes_on].parents.push_back(t);
       tracks_[goes_on].ground = io::unite(tracks_[goes_on].ground, tracks_[t].ground);
       tracks_[goes_on].apart = 0;
-      tracks_[goes_on].evidence = std::max(tracks_[goes_on].evidence, tracks_[t].evidence);
+      tracks_[goes_on].take_evidence_of(tracks_[t]);
     }
     return goes_on;
   }
@@ -225,7 +225,8 @@ class Fold {
     track.largest_area_m2 = std::max(track.largest_area_m2, track.area_m2);
     // What a person who judges now has before him.
     if (!track.settled()) track.judged_severity = std::min(track.judged_severity, worst(mine));
-    track.saw(date, seen_look(mine, track.outline), most_worth(mine, track.evidence > 0 ? track.first_seen : date), policy_);
+    track.saw(date, seen_look(mine, track.outline), most_worth(mine, track.evidence > 0 ? track.first_seen : date),
+              policy_);
   }
 
   Severity worst(const std::vector<std::size_t>& mine) const {

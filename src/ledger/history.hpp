@@ -26,8 +26,8 @@ struct RecordedSighting {
 struct PlotView {
   std::string scan_id;
   Date before_date, after_date;
-  double clear_share = 0;         // of the whole plot, [0, 1]
-  std::optional<ClearMap> cells;  // where the plot was clear in part
+  double clear_share = 0;               // of the whole plot, [0, 1]
+  std::optional<ClearMap> cells;        // where the plot was clear in part
   std::array<double, 5> after_cover{};  // shares of each Cover among what was clear on both dates
 };
 

@@ -70,12 +70,16 @@ std::string_view code(OutboxMessage::State state) { return message_states[static
 OutboxMessage::State message_state(std::string_view code) { return parse<OutboxMessage::State>(message_states, code); }
 
 Json to_json(const CasePolicy& p) {
-  return {{"confirm_looks", p.confirm_looks}, {"establish_looks", p.establish_looks},
-          {"gone_looks", p.gone_looks},       {"weak_confidence", p.weak_confidence},
-          {"confirm_evidence", p.confirm_evidence}, {"miss_evidence", p.miss_evidence},
+  return {{"confirm_looks", p.confirm_looks},
+          {"establish_looks", p.establish_looks},
+          {"gone_looks", p.gone_looks},
+          {"weak_confidence", p.weak_confidence},
+          {"confirm_evidence", p.confirm_evidence},
           {"look_clear_share", p.look_clear_share},
-          {"match_overlap", p.match_overlap}, {"match_distance_m", p.match_distance_m},
-          {"regrow_ratio", p.regrow_ratio},   {"regrow_min_area_m2", p.regrow_min_area_m2}};
+          {"match_overlap", p.match_overlap},
+          {"match_distance_m", p.match_distance_m},
+          {"regrow_ratio", p.regrow_ratio},
+          {"regrow_min_area_m2", p.regrow_min_area_m2}};
 }
 
 CasePolicy policy_of(const Json& j) {
@@ -86,7 +90,6 @@ CasePolicy policy_of(const Json& j) {
   // A ledger that was made before evidence was counted goes on as it was, until it is told otherwise.
   p.weak_confidence = j.value("weak_confidence", 0.0);
   p.confirm_evidence = j.value("confirm_evidence", 0.0);
-  p.miss_evidence = j.value("miss_evidence", 0.0);
   p.look_clear_share = j.at("look_clear_share");
   p.match_overlap = j.at("match_overlap");
   p.match_distance_m = j.at("match_distance_m");

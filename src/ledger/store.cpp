@@ -35,7 +35,6 @@ void check(const CasePolicy& p) {
   require(p.gone_looks >= 1, "gone_looks must be 1 or more");
   require(p.weak_confidence >= 0 && p.weak_confidence <= 1, "weak_confidence must be 0 to 1");
   require(p.confirm_evidence >= 0, "confirm_evidence must be 0 or more");
-  require(p.miss_evidence >= 0, "miss_evidence must be 0 or more");
   require(p.look_clear_share > 0 && p.look_clear_share <= 1, "look_clear_share must be above 0 and at most 1");
   require(p.match_overlap > 0 && p.match_overlap <= 1, "match_overlap must be above 0 and at most 1");
   require(p.match_distance_m >= 0, "match_distance_m must be 0 or more");

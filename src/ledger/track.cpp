@@ -39,7 +39,6 @@ void Track::missed(const Date& day, CaseLook look, const CasePolicy& policy) {
   ++looked;
   ++misses;
   last_look = day;
-  evidence = std::max(0.0, evidence - policy.miss_evidence);
   look.evidence = evidence;
   looks.push_back(std::move(look));
   if (misses >= policy.gone_looks && !upheld(judgement())) state = State::gone;
@@ -81,6 +80,11 @@ void Track::come_back(const Date& day) {
   evidence = 0;
   misses = 0;
   confirmed_on.reset();
+}
+
+void Track::take_evidence_of(const Track& other) {
+  if (evidence == 0 && other.evidence > 0 && !confirmed_on && !judged) first_seen = other.first_seen;
+  evidence = std::max(evidence, other.evidence);
 }
 
 Tier Track::tier(const CasePolicy& policy) const {

@@ -26,8 +26,8 @@ struct Track {
   MultiPolygon outline;                // on its last date
   double area_m2 = 0, largest_area_m2 = 0;
   Date first_seen, last_seen, last_look;
-  Date absent_on;  // the last date on which it was not there yet
-  Date since;      // the tier is counted from here: the first sighting, or the one with which it came back
+  Date absent_on;       // the last date on which it was not there yet
+  Date since;           // the tier is counted from here: the first sighting, or the one with which it came back
   double evidence = 0;  // CasePolicy
   int seen_since = 0, seen = 0, looked = 0, misses = 0;
   int apart = 0;  // dates in a row on which it was seen in pieces
@@ -52,6 +52,7 @@ struct Track {
   void missed(const Date& day, CaseLook look, const CasePolicy& policy);
   void apply(const Said& said);
   void come_back(const Date& day);
+  void take_evidence_of(const Track& other);  // that goes on as this one
   Tier tier(const CasePolicy& policy) const;
   bool open() const { return state == State::live; }
 };

@@ -8,9 +8,9 @@ namespace {
 
 constexpr double seen_share = 0.5;  // of the plot clear, for its covers to be those of the whole
 constexpr std::size_t least_dates = 3;
-constexpr double upper = 0.9;            // quantile of the past bare shares
-constexpr double bare_at_times = 0.5;    // of the plot
-constexpr double hardly_more = 0.05;     // of the plot
+constexpr double upper = 0.9;          // quantile of the past bare shares
+constexpr double bare_at_times = 0.5;  // of the plot
+constexpr double hardly_more = 0.05;   // of the plot
 
 double bare_share(const PlotView& view) { return view.after_cover[static_cast<std::size_t>(Cover::bare)]; }
 
@@ -39,9 +39,9 @@ double worth(const PlotHistory& history, const RecordedSighting& sighting, const
   const double confidence = sighting.candidate.confidence;
   if (confidence <= policy.weak_confidence) return confidence;
   const Transition t = sighting.candidate.transition;
-  const bool of_its_own = t.after == Cover::vegetation || t.after == Cover::water || t.before == Cover::water ||
-                          (t.after == Cover::bare && t.before != Cover::built &&
-                           lies_bare_at_times(history, sighting, from));
+  const bool of_its_own =
+      t.after == Cover::vegetation || t.after == Cover::water || t.before == Cover::water ||
+      (t.after == Cover::bare && t.before != Cover::built && lies_bare_at_times(history, sighting, from));
   return of_its_own ? policy.weak_confidence : confidence;
 }
 

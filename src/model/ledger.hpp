@@ -57,16 +57,15 @@ std::optional<Judgement> parse_judgement(std::string_view code);
 
 // When sightings are one case, and what a series of looks makes of it.
 //
-// Evidence is a cumulative sum (Page, "Continuous inspection schemes", Biometrika 41, 1954): each date adds the
-// confidence of its most confident sighting less weak_confidence, each miss takes miss_evidence, and it never falls
-// below 0. So one kind of doubtful sighting, however often repeated, confirms nothing.
+// Evidence is a cumulative sum (Page, "Continuous inspection schemes", Biometrika 41, 1954): each date on which the
+// case is seen adds the confidence of its best sighting less weak_confidence, and the sum never falls below 0. So a
+// doubtful sighting, however often repeated, confirms nothing. What speaks for construction: docs/ledger.md.
 struct CasePolicy {
   int confirm_looks = 2;            // >= 1
   int establish_looks = 4;          // >= confirm_looks
   int gone_looks = 3;               // >= 1, in a row
   double weak_confidence = 0.45;    // of a sighting that speaks neither for nor against the case, [0, 1]
   double confirm_evidence = 0.4;    // that confirms a case, >= 0
-  double miss_evidence = 0;         // that a miss takes, >= 0
   double look_clear_share = 0.8;    // of the case's ground, (0, 1]: below, a scan says nothing about the case
   double match_overlap = 0.2;       // intersection over the smaller of both areas, (0, 1]
   double match_distance_m = 30;     // or outlines this near on the same plot; >= 0

@@ -26,7 +26,7 @@ struct ArchiveOptions {
 struct ChooseOptions {
   double min_clear_share = 0.8;  // of the plot, on both dates
   int season_days = 20;          // a scene this near in the year shows the same season
-  int min_gap_days = 5;          // between both dates
+  int min_gap_days = 30;         // between both dates: a nearer one has slow work in it before it stands out
   int max_years = 3;             // older scenes are no reference
   int max_pairs = 4;             // scans for one after scene; plots beyond are compared with the next best
 };
@@ -42,7 +42,7 @@ struct GateOptions {
 // Replaces what the ledger was made with; what is left out stays as it is.
 struct CaseOptions {
   std::optional<int> confirm_looks, establish_looks, gone_looks;
-  std::optional<double> weak_confidence, confirm_evidence, miss_evidence, look_clear_share;
+  std::optional<double> weak_confidence, confirm_evidence, look_clear_share;
 };
 
 struct AlarmOptions {

@@ -67,6 +67,8 @@ settle_minutes = 60
 places = {{ here = "in" }}
 [gate]
 max_brightness_change = 50
+[choose]
+min_gap_days = 10
 [run]
 max_chips = 2
 workers = 1

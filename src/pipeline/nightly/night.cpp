@@ -61,7 +61,6 @@ void apply_policy(Night& night) {
   policy.gone_looks = wanted.gone_looks.value_or(now.gone_looks);
   policy.weak_confidence = wanted.weak_confidence.value_or(now.weak_confidence);
   policy.confirm_evidence = wanted.confirm_evidence.value_or(now.confirm_evidence);
-  policy.miss_evidence = wanted.miss_evidence.value_or(now.miss_evidence);
   policy.look_clear_share = wanted.look_clear_share.value_or(now.look_clear_share);
   if (policy != now) night.ledger.change_policy(policy, night.stamp);
 }

@@ -79,6 +79,94 @@ TEST(History, TiersCountDates) {
   EXPECT_EQ(plot.only().record.sightings, 4);
 }
 
+// A sighting of this confidence and transition.
+Plot0& sees(Plot0& plot, const char* after, double confidence,
+            Transition transition = {Cover::vegetation, Cover::built}) {
+  plot.seen("2026-01-01", after, site);
+  plot.history_.sightings.back().candidate.confidence = confidence;
+  plot.history_.sightings.back().candidate.transition = transition;
+  return plot;
+}
+
+TEST(History, WeakSightingsConfirmNothingHoweverMany) {
+  Plot0 plot;
+  for (const char* after : {"2026-03-01", "2026-03-06", "2026-03-11", "2026-03-16", "2026-03-21", "2026-03-26"})
+    sees(plot, after, 0.45);
+  EXPECT_EQ(plot.only().record.tier, Tier::first_seen);
+  EXPECT_EQ(plot.only().record.sightings, 6);
+  EXPECT_EQ(plot.only().record.first_seen, day("2026-03-01"));
+  EXPECT_FALSE(plot.only().record.confirmed_on);
+}
+
+TEST(History, EvidenceIsACumulativeSumThatNeverFallsBelowNothing) {
+  Plot0 plot;
+  sees(plot, "2026-03-01", 0.75);  // 0.3
+  sees(plot, "2026-03-06", 0.25);  // 0.1
+  sees(plot, "2026-03-11", 0.05);  // would be below 0
+  sees(plot, "2026-03-16", 0.70);  // 0.25
+  EXPECT_EQ(plot.only().record.tier, Tier::first_seen);
+  sees(plot, "2026-03-21", 0.65);                         // 0.45: enough
+  EXPECT_EQ(plot.only().record.tier, Tier::established);  // and seen five times
+  EXPECT_EQ(plot.only().record.confirmed_on, day("2026-03-21"));
+  std::vector<double> sums;
+  for (const CaseLook& look : plot.only().looks) sums.push_back(look.evidence);
+  EXPECT_THAT(sums, testing::Pointwise(testing::DoubleNear(1e-12), {0.3, 0.1, 0.0, 0.25, 0.45}));
+}
+
+TEST(History, OneDateConfirmsNothingHoweverSure) {
+  Plot0 plot;
+  sees(plot, "2026-03-01", 1.0);
+  EXPECT_EQ(plot.only().record.tier, Tier::first_seen);
+  sees(plot, "2026-03-06", 0.45);
+  EXPECT_EQ(plot.only().record.tier, Tier::confirmed);
+}
+
+TEST(History, ItBeganWhenTheEvidenceRose) {
+  Plot0 plot;
+  sees(plot, "2026-03-01", 0.3);  // a sliver
+  sees(plot, "2026-04-20", 0.7);
+  EXPECT_EQ(plot.only().record.first_seen, day("2026-04-20"));
+  EXPECT_EQ(plot.only().record.last_clear_before, day("2026-01-01"));
+  sees(plot, "2026-04-25", 0.8);
+  sees(plot, "2026-05-01", 0.0);  // from now on it is confirmed, and its start stays
+  sees(plot, "2026-05-06", 0.0).seen("2026-01-01", "2026-05-11", site);
+  EXPECT_EQ(plot.only().record.first_seen, day("2026-04-20"));
+}
+
+TEST(History, WhatGrowsOrIsFloodedIsNoEvidence) {
+  for (const auto& [transition, tier] : {std::pair{Transition{Cover::bare, Cover::vegetation}, Tier::first_seen},
+                                         {Transition{Cover::vegetation, Cover::water}, Tier::first_seen},
+                                         {Transition{Cover::water, Cover::bare}, Tier::first_seen},
+                                         {Transition{Cover::vegetation, Cover::bare}, Tier::confirmed},
+                                         {Transition{}, Tier::confirmed}}) {
+    Plot0 plot;
+    sees(plot, "2026-03-01", 0.8, transition);
+    sees(plot, "2026-03-06", 0.8, transition);
+    EXPECT_EQ(plot.only().record.tier, tier) << name(transition);
+  }
+}
+
+// Views of the year before; then two dates on which the site turned bare, and `now` of the plot with it.
+Tier tier_of_bare_ground(std::vector<double> past, double now, Cover before = Cover::vegetation) {
+  Plot0 plot;
+  const char* dates[] = {"2025-05-01", "2025-06-01", "2025-07-01", "2025-08-01"};
+  const auto bare = [&](double share) { plot.history_.views.back().after_cover[2] = share; };
+  for (std::size_t i = 0; i < past.size(); ++i) plot.view("2025-01-01", dates[i]), bare(past[i]);
+  for (const char* after : {"2026-03-01", "2026-03-06"}) {
+    plot.view("2026-01-01", after), bare(now);
+    sees(plot, after, 0.8, {before, Cover::bare});
+  }
+  return plot.only().record.tier;
+}
+
+TEST(History, BareGroundIsNoEvidenceWhereThePlotLiesBareAtTimes) {
+  EXPECT_EQ(tier_of_bare_ground({0, 0.1, 0.9, 0.9}, 0.8), Tier::first_seen);            // a field, cut
+  EXPECT_EQ(tier_of_bare_ground({0, 0.1, 0.1, 0.2}, 0.8), Tier::confirmed);             // never before
+  EXPECT_EQ(tier_of_bare_ground({0, 0.5, 0.5, 0.5}, 0.6), Tier::confirmed);             // more than ever
+  EXPECT_EQ(tier_of_bare_ground({0.9, 0.9}, 0.8), Tier::confirmed);                     // too few dates to tell
+  EXPECT_EQ(tier_of_bare_ground({0.9, 0.9, 0.9}, 0.8, Cover::built), Tier::confirmed);  // pulled down
+}
+
 TEST(History, HolidaysMoveTheDeadline) {
   Plot0 plot;
   plot.calendar = {{day("2026-03-23"), day("2026-03-24")}, {day("2026-03-28")}};
@@ -165,6 +253,19 @@ TEST(History, MergesIntoTheOlderCase) {
   EXPECT_EQ(cases[1].record.merged_into, "DX-000-20260315-1");
   EXPECT_FALSE(cases[1].record.open);
   EXPECT_EQ(cases[0].record.area_m2, 130 * 30);
+}
+
+TEST(History, AWeakCaseThatTakesInAStrongOneBeginsWithIt) {
+  Plot0 plot;
+  plot.seen("2026-01-01", "2026-03-15", on_plot(0, 0, 0, 30));
+  plot.history_.sightings.back().candidate.confidence = 0.3;
+  plot.seen("2026-01-01", "2026-03-20", on_plot(0, 100, 0, 30));
+  plot.seen("2026-01-01", "2026-03-25", on_plot(0, 0, 0, 130, 30));
+  const std::vector<CaseHistory> cases = plot.cases();
+  ASSERT_EQ(cases.size(), 2u);
+  EXPECT_EQ(cases[1].record.merged_into, cases[0].record.id);
+  EXPECT_EQ(cases[0].record.first_seen, day("2026-03-20"));
+  EXPECT_EQ(cases[0].record.confirmed_on, day("2026-03-25"));
 }
 
 TEST(History, SplitsWhenSeenApartOnTwoDates) {

@@ -39,11 +39,11 @@ TEST(Choose, PrefersTheSameSeasonOfAnEarlierYearToTheNewestScene) {
 }
 
 TEST(Choose, InTheFirstYearTakesTheNearestScene) {
-  const std::vector<SceneLook> past{look("march", {2026, 3, 1}, {{"A", 1.F}}), look("may", {2026, 5, 20}, {{"A", 1.F}}),
-                                    look("yesterday", {2026, 6, 2}, {{"A", 1.F}})};
+  const std::vector<SceneLook> past{look("march", {2026, 3, 1}, {{"A", 1.F}}), look("may", {2026, 5, 4}, {{"A", 1.F}}),
+                                    look("too near", {2026, 5, 5}, {{"A", 1.F}})};
   const Choice c = choose(look("june", {2026, 6, 3}, {{"A", 1.F}}), past, {}, defaults);
   ASSERT_EQ(c.pairs.size(), 1u);
-  EXPECT_EQ(c.pairs[0].before, "may");  // yesterday is nearer than min_gap_days
+  EXPECT_EQ(c.pairs[0].before, "may");  // 30 days are min_gap_days
 }
 
 TEST(Choose, CloudOverOnePlotGivesItAnotherReference) {
