@@ -21,7 +21,7 @@ struct ChangeOptions {
   int closing_px = 1;                // radius of the morphological closing of the change mask; 0 turns it off
   int max_iterations = 50;           // of the reweighting in IR-MAD and slow features
   // Candidates less distinct than this are dropped (vectorise/distinctness.hpp).
-  double min_distinctness = 0.8;
+  double min_distinctness = 0.75;
   // How much the compactness and length of an outline count in it, 0 to 2: where pixels are smaller than buildings a
   // change has the shape of what was made; where they are larger it has the shape of the town's edge.
   double outline_weight = 0;

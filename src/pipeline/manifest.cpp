@@ -12,6 +12,7 @@
 #include "io/atomic_file.hpp"
 #include "io/crs.hpp"
 #include "kernels/base/backend.hpp"
+#include "pipeline/work_folder.hpp"
 
 namespace plotwatch::pipeline {
 namespace fs = std::filesystem;
@@ -182,6 +183,7 @@ std::string result_options(const ScanOptions& options) { return options_json(opt
 
 std::string resume_key(const Inputs& in, const ScanOptions& options, const DeviceChoice& device) {
   Json j = options_json(options);
+  j["layout"] = WorkFolder::layout;
   j["backend"] = std::string(name(device.backend));
   j["tile_size"] = options.run.tile_size;
   for (const std::string& f : input_files(in, options)) {

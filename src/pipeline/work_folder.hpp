@@ -44,6 +44,7 @@ struct TileRecord {
 class WorkFolder {
  public:
   static constexpr int rasters = 3;  // mapped bytes a pixel of the grid
+  static constexpr int layout = 2;   // of the files; goes into the key, so that files of another layout are not read
 
   // Opens or creates. `resume`: keep records whose key and checksums fit. Holds a lock: a second scan into the same
   // folder is an Error(output). Space for the rasters is reserved at once, so a full disk shows here.
