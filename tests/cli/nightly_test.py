@@ -3,6 +3,7 @@ scenes that are broken or late, clocks that go back, full disks, kills and each 
 
 PLOTWATCH_KILL_ROUNDS sets how many nights are killed (50), PLOTWATCH_KILL_SEED at which moments (1).
 """
+import contextlib
 import datetime
 import fcntl
 import http.server
@@ -101,6 +102,10 @@ workers = 1
     def query(self, sql):
         with sqlite3.connect(f"file:{self.run_folder}/ledger.gpkg?mode=ro", uri=True) as database:
             return database.execute(sql).fetchall()
+
+    def change(self, sql):
+        with contextlib.closing(sqlite3.connect(self.run_folder / "ledger.gpkg")) as database, database:
+            database.execute(sql)
 
     def scene_states(self):
         return dict(self.query("SELECT scene_id, state FROM scenes"))
@@ -266,6 +271,26 @@ class Troubles(Nights):
         shutil.rmtree(self.run_folder / "in")
         summary = self.night(0, code=PARTIAL)
         self.assertIn("sources.places.here", summary["problems"][0])
+
+    def test_stopped_between_any_two_entries_and_run_again_it_ends_the_same(self):
+        self.first_nights(2)
+        shutil.copytree(self.run_folder, self.folder / "base")
+        [(last,)] = self.query("SELECT max(sequence) FROM events")
+        self.arrive(2)
+        head = self.night(2)["ledger_head"]
+        events = self.query("SELECT * FROM events")
+        self.assertGreater(len(events), last + 2)
+        for stop in range(last + 1, len(events) + 1):
+            with self.subTest(entry=stop, kind=events[stop - 1][3]):
+                shutil.rmtree(self.run_folder)
+                shutil.copytree(self.folder / "base", self.run_folder)
+                self.arrive(2)
+                self.change(f"CREATE TRIGGER stop BEFORE INSERT ON events WHEN NEW.sequence = {stop} "
+                            "BEGIN SELECT RAISE(ABORT, 'stopped'); END")
+                self.assertNotEqual(plotwatch(*self.arguments(2)).returncode, OK)
+                self.change("DROP TRIGGER stop")
+                self.assertEqual(self.night(2)["ledger_head"], head)
+                self.assertEqual(self.query("SELECT * FROM events"), events)
 
     def test_killed_at_any_moment_and_run_again_it_ends_the_same(self):
         self.first_nights(2)

@@ -1,6 +1,7 @@
 #include "pipeline/nightly/compare.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -84,17 +85,20 @@ class Comparison {
     if (before == scenes_.used.end())
       return "its reference " + pair.before + " was chosen on an earlier night and cannot be read now";
     const PreparedScan prepared = prepare_scan(night_, *before, after, pair.plots);
-    if (night_.ledger.find_scan(prepared.id)) {
+    if (const auto known = night_.ledger.find_scan(prepared.id)) {  // of a night that did not end
       ++night_.summary.scans_known;
+      after.record.registration_px = known->registration_residual_px;
       return "";
     }
     log::info("{}: {} plots against {} ({})", after.record.id, pair.plots.size(), pair.before, pair.reason);
+    std::optional<ScanResult> result;
     try {
-      return record(prepared, pair, after, pipeline::scan(prepared.options, night_.hooks).result);
+      result = pipeline::scan(prepared.options, night_.hooks).result;
     } catch (const Error& e) {
       if (!is_of_the_scene(e)) throw;
       return fmt::format("it cannot be compared with {}: {}", pair.before, e.what());
     }
+    return record(prepared, pair, after, *result);  // a fault here is the ledger's
   }
 
   std::string record(const PreparedScan& prepared, const ChosenPair& pair, ReadyScene& after,
