@@ -1,33 +1,16 @@
 #include "ledger/match.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
+#include "core/disjoint_sets.hpp"
 #include "io/geometry_ops.hpp"
 
 namespace plotwatch::ledger {
 namespace {
 
-class Union {
- public:
-  explicit Union(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
-  std::size_t root(std::size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  // The smaller index stays the root.
-  void join(std::size_t a, std::size_t b) {
-    a = root(a), b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::size_t> parent_;
-};
-
 // Members of `group` by their own connected parts, in the order of the first of each.
-std::vector<std::vector<std::size_t>> parts(const std::vector<std::size_t>& members, Union& connected) {
+std::vector<std::vector<std::size_t>> parts(const std::vector<std::size_t>& members, DisjointSets& connected) {
   std::vector<std::vector<std::size_t>> out;
   std::vector<std::size_t> roots;
   for (const std::size_t m : members) {
@@ -76,24 +59,24 @@ bool matches(const MultiPolygon& a, const MultiPolygon& b, const CasePolicy& pol
 std::vector<Group> group(const std::vector<const MultiPolygon*>& grounds,
                          const std::vector<const MultiPolygon*>& outlines, const CasePolicy& policy) {
   const std::size_t n = outlines.size();
-  Union together(n + grounds.size()), alone(n);  // outlines first, so that an outline is the root of its group
+  DisjointSets together(n + grounds.size()), alone(n);  // outlines first, so that an outline is the root of its group
   std::vector<bool> on_new_ground(n);
   for (std::size_t i = 0; i < n; ++i) {
     bool known = false;
     for (std::size_t g = 0; g < grounds.size(); ++g)
-      if (overlaps(*outlines[i], *grounds[g], policy)) together.join(i, n + g), known = true;
+      if (overlaps(*outlines[i], *grounds[g], policy)) together.unite(i, n + g), known = true;
     if (known) continue;
     const std::optional<std::size_t> near = nearest(*outlines[i], grounds, policy.match_distance_m);
     if (near)
-      together.join(i, n + *near);
+      together.unite(i, n + *near);
     else
       on_new_ground[i] = true;
   }
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = i + 1; j < n; ++j)
       if (matches(*outlines[i], *outlines[j], policy)) {
-        alone.join(i, j);
-        if (on_new_ground[i] && on_new_ground[j]) together.join(i, j);
+        alone.unite(i, j);
+        if (on_new_ground[i] && on_new_ground[j]) together.unite(i, j);
       }
   std::vector<Group> groups;
   std::vector<std::size_t> of_root(n, n);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <utility>
+
+#include "core/disjoint_sets.hpp"
 
 namespace plotwatch::vectorise {
 namespace {
@@ -77,35 +78,25 @@ class LatticeLine {
 // 4-connected parts: runs of neighbouring rows that share a side.
 class Parts {
  public:
-  explicit Parts(std::size_t runs) : parent_(runs) { std::iota(parent_.begin(), parent_.end(), 0u); }
+  explicit Parts(std::size_t runs) : sets_(runs) {}
 
   void join(const Runs& runs, Row above, Row below) {
     for (std::uint32_t a = above.from, b = below.from; a < above.to && b < below.to;) {
-      if (runs[a].x0 < runs[b].x1 && runs[b].x0 < runs[a].x1) unite(a, b);
+      if (runs[a].x0 < runs[b].x1 && runs[b].x0 < runs[a].x1) sets_.unite(a, b);
       runs[a].x1 < runs[b].x1 ? ++a : ++b;
     }
   }
 
   void number(Boundary& boundary) {
-    boundary.part.resize(parent_.size());
-    for (std::uint32_t i = 0; i < parent_.size(); ++i) {
-      const std::uint32_t r = root(i);
+    boundary.part.resize(sets_.size());
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+      const std::size_t r = sets_.root(i);
       boundary.part[i] = r == i ? boundary.parts++ : boundary.part[r];
     }
   }
 
  private:
-  std::uint32_t root(std::uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void unite(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
-  std::vector<std::uint32_t> parent_;
+  DisjointSets sets_;
 };
 
 }  // namespace

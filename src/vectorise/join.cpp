@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/disjoint_sets.hpp"
 #include "vectorise/vectorise.hpp"
 
 namespace plotwatch::vectorise {
@@ -26,37 +27,15 @@ void normalise(std::vector<ChangeRun>& runs) {
   runs.resize(kept);
 }
 
-// The root of a set is its first run, so that the order of components is the order of their first runs.
-class Sets {
- public:
-  explicit Sets(std::size_t size) : parent_(size) {
-    for (std::size_t i = 0; i < size; ++i) parent_[i] = static_cast<std::uint32_t>(i);
-  }
-
-  std::uint32_t root(std::uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-
-  void unite(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
-
-Sets connect(const std::vector<ChangeRun>& runs) {
-  Sets sets(runs.size());
+// Sets of runs that touch. Their roots are their first runs.
+DisjointSets connect(const std::vector<ChangeRun>& runs) {
+  DisjointSets sets(runs.size());
   std::size_t above = 0;  // first run of the row above that may still touch
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const ChangeRun& run = runs[i];
     // Everything in rows before the one above, and what ends west of this run's western neighbour, is done with.
     while (above < i && (runs[above].y < run.y - 1 || (runs[above].y == run.y - 1 && runs[above].x1 < run.x0))) ++above;
-    for (std::size_t j = above; j < i && runs[j].y == run.y - 1 && runs[j].x0 <= run.x1; ++j)
-      sets.unite(static_cast<std::uint32_t>(j), static_cast<std::uint32_t>(i));
+    for (std::size_t j = above; j < i && runs[j].y == run.y - 1 && runs[j].x0 <= run.x1; ++j) sets.unite(j, i);
   }
   return sets;
 }
@@ -76,7 +55,7 @@ void include(ChangeComponent& component, const ChangeRun& run) {
 
 std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels) {
   normalise(runs);
-  Sets sets = connect(runs);
+  DisjointSets sets = connect(runs);
 
   struct Summary {
     std::int64_t pixels = 0;
@@ -85,7 +64,7 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels) {
   };
   std::vector<Summary> summaries(runs.size());
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    Summary& s = summaries[sets.root(static_cast<std::uint32_t>(i))];
+    Summary& s = summaries[sets.root(i)];
     s.pixels += runs[i].x1 - runs[i].x0;
     s.runs += 1;
     s.strong |= runs[i].strong;
@@ -101,8 +80,7 @@ std::vector<ChangeComponent> join(std::vector<ChangeRun> runs, int min_pixels) {
     components.emplace_back().runs.reserve(s.runs);
   }
   for (std::size_t i = 0; i < runs.size(); ++i)
-    if (const std::uint32_t c = place[sets.root(static_cast<std::uint32_t>(i))]; c != dropped)
-      include(components[c], runs[i]);
+    if (const std::uint32_t c = place[sets.root(i)]; c != dropped) include(components[c], runs[i]);
   return components;
 }
 
