@@ -9,6 +9,7 @@
 #include <numbers>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "core/geometry.hpp"
 #include "support/image.hpp"
@@ -36,6 +37,42 @@ struct KnownDisplacement {
             shift_y - shear * u + 0.5 * stretch * v + local * std::cos(0.8 * k * x + 0.3) * std::sin(0.5 * k * y + 1)};
   }
 };
+
+// Kinds that a test asserts and the benchmark reports; the figures of docs/registration.md are of these.
+inline KnownDisplacement slightly_affine(std::string name) {
+  return {.name = std::move(name),
+          .shift_x = 1.3,
+          .shift_y = -0.6,
+          .stretch = 0.001,
+          .shear = 0.0007,
+          .gain = 0.8,
+          .offset = 0.1,
+          .noise = 0.05};
+}
+inline KnownDisplacement distorted(std::string name) {
+  KnownDisplacement k = slightly_affine(std::move(name));
+  k.local = 1.1;  // 1.5 px where both directions have their most
+  k.changed = 0.1;
+  return k;
+}
+inline KnownDisplacement clouded(std::string name) {
+  KnownDisplacement k = distorted(std::move(name));
+  k.shift_x = 4.3, k.shift_y = -4.1;
+  k.gain = 0.6;
+  k.noise = 0.1;
+  k.changed = 0.2, k.cloud = 0.25;
+  return k;
+}
+inline KnownDisplacement turned(std::string name) {
+  return {.name = std::move(name),
+          .shift_x = -16.3,
+          .shift_y = 21.7,
+          .stretch = 0.003,
+          .shear = 0.004,
+          .noise = 0.05,
+          .changed = 0.1,
+          .cloud = 0.1};
+}
 
 struct ScenePair {
   Image before, after;

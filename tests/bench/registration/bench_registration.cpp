@@ -22,57 +22,14 @@ std::vector<KnownDisplacement> cases(int size) {
   std::vector<KnownDisplacement> c;
   c.push_back({.name = "pure shift .25, .5", .shift_x = 0.25, .shift_y = 0.5});
   c.push_back({.name = "pure shift -1.5, 2.25", .shift_x = -1.5, .shift_y = 2.25});
-  c.push_back({.name = "shift, affine, gain, noise 5 %",
-               .shift_x = 1.3,
-               .shift_y = -0.6,
-               .stretch = 0.001,
-               .shear = 0.0007,
-               .gain = 0.8,
-               .offset = 0.1,
-               .noise = 0.05});
-  c.push_back({.name = "+ local 1.5 px, 10 % changed",
-               .shift_x = 1.3,
-               .shift_y = -0.6,
-               .stretch = 0.001,
-               .shear = 0.0007,
-               .local = 1.1,
-               .gain = 0.8,
-               .offset = 0.1,
-               .noise = 0.05,
-               .changed = 0.1});
-  c.push_back({.name = "+ cloud 25 %, noise 10 %, 20 % ch.",
-               .shift_x = 4.3,
-               .shift_y = -4.1,
-               .stretch = 0.001,
-               .shear = 0.0007,
-               .local = 1.1,
-               .gain = 0.6,
-               .offset = 0.1,
-               .noise = 0.1,
-               .changed = 0.2,
-               .cloud = 0.25});
-  c.push_back({.name = "  the same, clouds not masked",
-               .shift_x = 4.3,
-               .shift_y = -4.1,
-               .stretch = 0.001,
-               .shear = 0.0007,
-               .local = 1.1,
-               .gain = 0.6,
-               .offset = 0.1,
-               .noise = 0.1,
-               .changed = 0.2,
-               .cloud = 0.25,
-               .cloud_masked = false});
+  c.push_back(slightly_affine("shift, affine, gain, noise 5 %"));
+  c.push_back(distorted("+ local 1.5 px, 10 % changed"));
+  c.push_back(clouded("+ cloud 25 %, noise 10 %, 20 % ch."));
+  c.push_back(clouded("  the same, clouds not masked"));
+  c.back().cloud_masked = false;
   c.push_back(
       {.name = "shift 19, -14; cloud, 10 % changed", .shift_x = 19.5, .shift_y = -14.25, .changed = 0.1, .cloud = 0.1});
-  c.push_back({.name = "  the same, rotation, scale",
-               .shift_x = -16.3,
-               .shift_y = 21.7,
-               .stretch = 0.003,
-               .shear = 0.004,
-               .noise = 0.05,
-               .changed = 0.1,
-               .cloud = 0.1});
+  c.push_back(turned("  the same, rotation, scale"));
   c.push_back(
       {.name = "shift of 10 % of the scene", .shift_x = 0.1008 * size, .shift_y = -0.0915 * size, .changed = 0.1});
   c.push_back({.name = "no shift, 20 % changed", .changed = 0.2});
