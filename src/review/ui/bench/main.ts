@@ -1,13 +1,39 @@
-// npm run bench -- [--cases 50000] [--steps 40] [--delay 0]: how long a person waits for the first view and for the next case.
+// npm run bench -- [--served] [--cases 50000] [--steps 40] [--delay 0]: how long a person waits for the first view and for the next
+// case, on the mock or on plotwatch serve.
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { open, sit } from '../tests/support/stand';
+import { Office, password } from '../tests/support/office';
+import { open, sit, sitAt } from '../tests/support/stand';
 import { line } from './figures';
 
 const { values } = parseArgs({ options: {
+  served: { type: 'boolean', default: false }, // cases of a scan of a simulated district: about as many
   cases: { type: 'string', default: '50000' }, steps: { type: 'string', default: '40' },
-  delay: { type: 'string', default: '0' }, // ms, of every answer of the API
+  delay: { type: 'string', default: '0' }, // ms, of every answer of the mock
 } });
+
+interface Desk {
+  page: Page;
+  told: string;
+  close(): Promise<void>;
+}
+
+async function onMock(): Promise<Desk> {
+  const stand = await open({ cases: Number(values.cases), delayMs: Number(values.delay) });
+  const { page } = await sit(stand, 'wang');
+  return { page, told: `${values.cases} cases of the mock, ${values.delay} ms added to every answer of the API`, close: stand.close };
+}
+
+// Of a hundred plots on which construction starts some seventy become cases; a plot has 25 by 25 pixels of the district.
+async function onServer(): Promise<Desk> {
+  const plots = Math.round(Number(values.cases) / 0.7);
+  const office = await Office.open({ side: Math.ceil(25 * Math.sqrt(plots)), plots, constructionShare: 0.8 });
+  await office.fresh();
+  await office.staff(['wang', 'supervisor']);
+  const { total } = await office.admin.json<{ total: number }>('GET', '/api/cases?limit=1');
+  const { page } = await sitAt(office.browser, office.url, 'wang', password);
+  return { page, told: `${total} cases of plotwatch serve`, close: () => office.close() };
+}
 // Seconds of processor that the page's process has used: what noise from other programs does not touch.
 async function processor(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
@@ -48,16 +74,16 @@ async function repeat(times: number, measure: () => Promise<number>): Promise<nu
   return found;
 }
 
-const stand = await open({ cases: Number(values.cases), delayMs: Number(values.delay) });
+const desk = await (values.served ? onServer() : onMock());
 try {
-  const { page } = await sit(stand, 'wang');
+  const { page } = desk;
   await page.locator('.row.current').waitFor();
   const first: [number, number][] = [];
   const start = await processor(page);
   for (let i = 0; i < loads; ++i) first.push(await firstView(page));
   const used = await processor(page);
   const steps = Number(values.steps);
-  console.log(`${values.cases} cases, ${values.delay} ms added to every answer of the API; milliseconds`);
+  console.log(`${desk.told}; milliseconds`);
   console.log(line('first view: list', first.map(([rows]) => rows)));
   console.log(line('first view: pictures of the first case', first.map(([, drawn]) => drawn)));
   console.log(line('  processor of the page a load', [((used - start) * 1000) / loads]));
@@ -76,5 +102,5 @@ try {
   console.log(line('to the last row of the list', [scrolled[0]!]));
   console.log(`rows in the document: ${scrolled[1]}`);
 } finally {
-  await stand.close();
+  await desk.close();
 }

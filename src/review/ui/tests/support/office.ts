@@ -1,4 +1,5 @@
-// A district that plotwatch itself simulated and scanned, and `plotwatch serve` on it: for the stories of tests/served.
+// A district that plotwatch itself simulated and scanned, and `plotwatch serve` on it: for the stories of tests/served and
+// the benchmark.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -58,6 +59,12 @@ export class Caller {
   }
 }
 
+export interface DistrictSize {
+  side: number; // px
+  plots: number;
+  constructionShare: number; // of the plots
+}
+
 export class Office {
   private readonly folder = mkdtempSync(join(tmpdir(), 'plotwatch-office-'));
   private server: ChildProcess | null = null;
@@ -67,12 +74,13 @@ export class Office {
   link = ''; // of the first start
   readonly admin = new Caller(() => this.url); // logged in after `staff`
 
-  static async open(): Promise<Office> {
+  static async open(size: DistrictSize = { side: 400, plots: 60, constructionShare: 0.4 }): Promise<Office> {
     const office = new Office();
     process.once('exit', () => office.server?.kill('SIGKILL'));
     const run = (command: string, ...words: string[]) => execFileSync(command, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     const at = (name: string) => join(office.folder, name);
-    run(program, 'simulate', 'district', '--out', at('district'), '--width=400', '--height=400', '--plots=60', '--supersample=1');
+    run(program, 'simulate', 'district', '--out', at('district'), '--supersample=1', `--width=${size.side}`, `--height=${size.side}`,
+      `--plots=${size.plots}`, `--construction-share=${size.constructionShare}`);
     const unit = `CASE WHEN CAST(substr(code, 5) AS INTEGER) % 4 = 0 THEN '${units.other}' ELSE '${units.own}' END`;
     const name = `CASE WHEN CAST(substr(code, 5) AS INTEGER) % 4 = 0 THEN '${hostile.replaceAll("'", "''")}' || code ELSE name END`;
     run('ogrinfo', '-q', '-dialect', 'sqlite', '-sql', `UPDATE plots SET unit = ${unit}, name = ${name}`, at('district/plots.gpkg'));
