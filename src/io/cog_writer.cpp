@@ -72,12 +72,21 @@ class RowFile {
     return mapped_;
   }
 
+  // Gives memory that holds pages of the file back to the system, which reads them again when they are asked for.
+  void let_go() const { ::madvise(mapped_, bytes_, MADV_DONTNEED); }
+
  private:
   fs::path target_;
   std::size_t bytes_;
   int fd_ = -1;
   void* mapped_ = MAP_FAILED;
 };
+
+// GDAL tells of its progress after every few rows of blocks: what was compressed need not stay.
+int give_back_rows(double, const char*, void* rows) {
+  static_cast<const RowFile*>(rows)->let_go();
+  return TRUE;
+}
 
 void set_categories(GDALRasterBand& band, const CogBand& info) {
   if (info.categories.empty()) return;
@@ -243,6 +252,7 @@ void CogWriter::finish(int threads) {
   void* samples = w.rows.map();
   const Dataset source = over_memory(samples, w.grid, w.bands, w.path);
   add_overviews(*source, samples, w.grid, w.bands, w.path);
+  w.rows.let_go();
 
   CPLStringList options;
   set_compression(options, w.compression);
@@ -255,7 +265,7 @@ void CogWriter::finish(int threads) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
     if (driver == nullptr) throw unwritable(w.path, "this GDAL has no COG driver");
     const Dataset written(
-        driver->CreateCopy(file.temporary().c_str(), source.get(), TRUE, options.List(), nullptr, nullptr));
+        driver->CreateCopy(file.temporary().c_str(), source.get(), TRUE, options.List(), give_back_rows, &w.rows));
     if (!written) throw unwritable(w.path, messages.text());
   }
   if (messages.failed()) throw unwritable(w.path, messages.text());

@@ -84,8 +84,9 @@ std::vector<std::string> write_images(const fs::path& out, const Grid& grid, con
     tbb::parallel_invoke([&] { before_file.write_rows(before.planes(rows)); },
                          [&] { after_file.write_rows(after.planes(rows)); });
   }
-  const int each = std::max(1, threads / 2);
-  tbb::parallel_invoke([&] { before_file.finish(each); }, [&] { after_file.finish(each); });
+  // One after the other: each holds a third of its file's samples in overviews.
+  before_file.finish(threads);
+  after_file.finish(threads);
   return {files.begin(), files.end()};
 }
 
